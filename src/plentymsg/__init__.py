@@ -1,0 +1,3 @@
+"""plentymsg: the PlentyONE Messenger for the shell."""
+
+__version__ = "0.1.0"

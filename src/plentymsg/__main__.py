@@ -1,0 +1,5 @@
+"""`python -m plentymsg` is `plentymsg`."""
+
+from plentymsg.cli.app import main
+
+main()
