@@ -1,0 +1,153 @@
+"""What all commands share: their classes, how their help looks, the options that mean the same everywhere.
+
+A noun (`plentymsg group …`) and a verb (`plentymsg fetch`) are modules with an `app`:
+
+    app = noun("Groups: the lanes of conversations.")
+
+    @app.command("list")
+    def list_groups(json: Json = False, form: Format = None) -> None:
+        \"\"\"List the groups.\"\"\"
+
+Help is plain text, set by typer's own formatter: its Rich pages take longer to draw than a list takes to
+read, and they read [brackets] as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, TypeVar
+
+import typer
+from typer._click.core import Context, Parameter
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperArgument, TyperCommand, TyperGroup
+
+from plentymsg.cli.scope import PANEL, global_options
+from plentymsg.errors import InvalidInput
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FormatName = Literal["table", "json", "jsonl", "csv", "tsv", "yaml"]
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Format = Annotated[
+    FormatName | None,
+    typer.Option("--format", help="How to print; a table on a terminal, tab-separated in a pipe."),
+]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most N rows.")]
+Page = Annotated[int, typer.Option("--page", min=1, metavar="N", help="Which page of --limit rows.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and do nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+_FIRST_PANELS = ("Arguments", "Options")
+
+
+def write_sections(formatter: HelpFormatter, rows: Iterable[tuple[str, tuple[str, str]]]) -> None:
+    """Write (heading, (term, explanation)) rows under their headings, in the order they first come."""
+    sections: dict[str, list[tuple[str, str]]] = {}
+    for heading, row in rows:
+        sections.setdefault(heading, []).append(row)
+    for heading, entries in sections.items():
+        with formatter.section(heading):
+            formatter.write_dl(entries, col_max=24)
+
+
+def write_parameters(params: Sequence[Parameter], context: Context, formatter: HelpFormatter) -> None:
+    """Write a command's arguments and options; the global ones come last, under their own heading."""
+    rows: list[tuple[str, tuple[str, str]]] = []
+    for param in params:
+        record = param.get_help_record(context)
+        if record is not None:
+            panel = getattr(param, "rich_help_panel", None)
+            usual = "Arguments" if param.param_type_name == "argument" else "Options"
+            rows.append((panel or usual, record))
+    order = (*_FIRST_PANELS, *(heading for heading, _ in rows if heading != PANEL), PANEL)
+    write_sections(formatter, sorted(rows, key=lambda row: order.index(row[0])))
+
+
+class Command(TyperCommand):
+    """A command with the global options, and help in plain text."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        for param in self.params:
+            if isinstance(param, TyperArgument) and param.metavar is None:
+                param.metavar = str(param.name).upper() + ("..." if param.nargs == -1 else "")
+        self.params.extend(global_options())
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        write_parameters(self.get_params(ctx), ctx, formatter)
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+
+class Group(TyperGroup):
+    """A command with sub-commands. What is unknown gets the nearest names."""
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        self.format_commands(ctx, formatter)
+        write_parameters(self.get_params(ctx), ctx, formatter)
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
+        name = args[0]
+        if ctx.resilient_parsing or self.get_command(ctx, name) is not None or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        near = get_close_matches(name.lower(), self.list_commands(ctx), cutoff=0.5)
+        way_out = f"`{ctx.command_path} --help` lists the commands."
+        hint = f"Did you mean {' or '.join(f'`{ctx.command_path} {n}`' for n in near)}? {way_out}"
+        raise InvalidInput(
+            f"There is no command `{ctx.command_path} {name}`.", hint=hint if near else way_out
+        )
+
+
+class Noun(Group):
+    """The commands of one noun. Bare, it runs its `list`, or if it has none its `show` or `info`."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.params.extend(global_options())
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        bare = next((verb for verb in ("list", "show", "info") if verb in self.commands), None)
+        if bare and not ctx.resilient_parsing and self._names_no_command(ctx, args):
+            args = [bare, *args]
+        return super().parse_args(ctx, args)
+
+    def _names_no_command(self, ctx: Context, args: list[str]) -> bool:
+        if not args:
+            return True
+        only_options = args[0].startswith("-") and args[0] not in ctx.help_option_names
+        return only_options and not any(arg in self.commands for arg in args)
+
+
+class App(typer.Typer):
+    """A typer app whose commands are ours."""
+
+    def __init__(self, explanation: str, **settings: Any) -> None:
+        super().__init__(help=explanation, add_completion=False, rich_markup_mode=None, **settings)
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[F], F]:
+        settings.setdefault("cls", Command)
+        return super().command(name, **settings)
+
+
+def _noun() -> None:
+    """Having a callback is what makes typer build a group even of a single command."""
+
+
+def noun(explanation: str) -> typer.Typer:
+    """An app for a noun: `@app.command("list")` and so on make its commands. Bare, it runs its `list`."""
+    return App(explanation, cls=Noun, callback=_noun)
+
+
+class _Verb(App):
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[F], F]:
+        settings.setdefault("help", self.info.help)
+        return super().command(name, **settings)
+
+
+def verb(explanation: str) -> typer.Typer:
+    """An app for a command that stands alone: it has one `@app.command()`."""
+    return _Verb(explanation)

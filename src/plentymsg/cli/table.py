@@ -1,0 +1,86 @@
+"""Tables and cards for a terminal, drawn by Rich.
+
+Only ever imported for a terminal: Rich takes time to load, and in a pipe it would cut lines to 80 columns.
+Every cell is a `Text`: a plain string would be read as markup, and `[red]` would vanish from a subject.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from plentymsg.cli.output import Column, Row, Section, as_text, value_of
+from plentymsg.cli.terminal import is_plain, printable
+
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_NO_LIMIT = 10_000
+"""Columns of a table that is asked for in a pipe, where nothing is to be cut."""
+
+
+def draw_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Print the rows as a table as wide as the terminal at most; what is longer ends in an ellipsis."""
+    console = _console()
+    console.print(_table(console, rows, columns))
+
+
+def draw_thing(thing: Row, lines: Sequence[Column], sections: Sequence[Section]) -> None:
+    """Print a thing: titles on the left, values whole on the right, then its sections as tables."""
+    console = _console()
+    card = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    card.add_column(no_wrap=True, style="bold")
+    card.add_column(overflow="fold")
+    for line in lines:
+        card.add_row(Text(line.title), _cell(console, thing, line, lines=True))
+    console.print(card)
+    for section in sections:
+        console.print(Text(f"\n{section.title}", style="bold"))
+        rows = value_of(thing, section.key) or ()
+        console.print(_table(console, rows, section.columns) if rows else Text("none", style="dim"))
+
+
+def _console() -> Console:
+    terminal = sys.stdout.isatty()
+    return Console(
+        file=sys.stdout,
+        color_system="auto" if terminal and not is_plain() else None,
+        width=None if terminal else _NO_LIMIT,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+def _table(console: Console, rows: Sequence[Row], columns: Sequence[Column]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in columns:
+        table.add_column(
+            Text(column.title, no_wrap=True, overflow="ellipsis"),
+            justify="right" if column.right else "left",
+            overflow="ellipsis",
+            no_wrap=not column.flexible,  # Rich narrows first the columns that may wrap
+        )
+    for row in rows:
+        table.add_row(*(_cell(console, row, column) for column in columns))
+    return table
+
+
+def _cell(console: Console, row: Row, column: Column, *, lines: bool = False) -> Text:
+    text = Text() if lines else Text(no_wrap=True, overflow="ellipsis")
+    colour = value_of(row, column.colour) if column.colour else None
+    if console.color_system and isinstance(colour, str) and _HEX.fullmatch(colour):
+        text.append("● ", style=colour)
+    return text.append(printable(_shown(value_of(row, column.key), column), lines=lines))
+
+
+def _shown(value: Any, column: Column) -> str:
+    if column.show is not None:
+        return column.show(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return as_text(value)
