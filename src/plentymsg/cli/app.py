@@ -23,6 +23,7 @@ from typer.core import TyperOption
 from plentymsg import __version__
 from plentymsg.cli.command import Group, write_sections
 from plentymsg.cli.scope import Scope, global_options
+from plentymsg.errors import PlentymsgError
 
 PROGRAM = "plentymsg"
 COMPLETION_VARIABLE = "_PLENTYMSG_COMPLETE"
@@ -129,7 +130,10 @@ def _complete(instruction: str) -> int:
     from plentymsg.cli.completion import register
 
     register()
-    return shell_complete(root(), {}, PROGRAM, COMPLETION_VARIABLE, instruction)
+    try:
+        return shell_complete(root(), {}, PROGRAM, COMPLETION_VARIABLE, instruction)
+    except PlentymsgError:  # no store yet, no right to look: nobody wants to read that after pressing TAB
+        return 1
 
 
 def _prepare_streams() -> None:
@@ -145,20 +149,26 @@ def _prepare_streams() -> None:
 
 def run(args: Sequence[str]) -> int:
     """Run the program with these arguments and return its exit code. Errors are printed, none is raised."""
-    instruction = os.environ.get(COMPLETION_VARIABLE)
     try:
-        if instruction:
-            return _complete(instruction)
-        command = root()
-        with command.make_context(PROGRAM, list(args), obj=Scope()) as context:
-            command.invoke(context)
+        exit_code = _invoke(args)
         sys.stdout.flush()
-    except typer.Exit as stop:
-        return stop.exit_code
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - this is where every error ends
         from plentymsg.cli.failure import report
 
         return report(error, args)
+    return exit_code
+
+
+def _invoke(args: Sequence[str]) -> int:
+    instruction = os.environ.get(COMPLETION_VARIABLE)
+    if instruction:
+        return _complete(instruction)
+    command = root()
+    try:
+        with command.make_context(PROGRAM, list(args), obj=Scope()) as context:
+            command.invoke(context)
+    except typer.Exit as stop:
+        return stop.exit_code
     return 0
 
 

@@ -14,6 +14,7 @@ read, and they read [brackets] as markup.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeVar
@@ -28,19 +29,42 @@ from plentymsg.errors import InvalidInput
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_MANY = 1_000_000_000
+
+
+def _count(given: str | int) -> int:
+    text = str(given)
+    if not text.isdecimal() or len(text) > 10 or not 1 <= int(text) <= _MANY:
+        raise typer.BadParameter(f"{text!r} is not a whole number from 1 to {_MANY}.")
+    return int(text)
+
+
 FormatName = Literal["table", "json", "jsonl", "csv", "tsv", "yaml"]
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Format = Annotated[
     FormatName | None,
-    typer.Option("--format", help="How to print; a table on a terminal, tab-separated in a pipe."),
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="Print table, json, jsonl, csv, tsv or yaml. By default a table on a terminal, tsv in a pipe.",
+    ),
 ]
-Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most N rows.")]
-Page = Annotated[int, typer.Option("--page", min=1, metavar="N", help="Which page of --limit rows.")]
+Limit = Annotated[int | None, typer.Option("--limit", parser=_count, metavar="N", help="At most N rows.")]
+Page = Annotated[
+    int,
+    typer.Option(
+        "--page", parser=_count, metavar="N", help="Which page of --limit rows.", show_default=False
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and do nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 _FIRST_PANELS = ("Arguments", "Options")
+_TERM_WIDTH = 24
+"""A longer option has its explanation on the next line."""
+
+_METAVARS = {"str": "TEXT", "int": "N", "int range": "N", "path": "PATH"}
 
 
 def write_sections(formatter: HelpFormatter, rows: Iterable[tuple[str, tuple[str, str]]]) -> None:
@@ -48,9 +72,19 @@ def write_sections(formatter: HelpFormatter, rows: Iterable[tuple[str, tuple[str
     sections: dict[str, list[tuple[str, str]]] = {}
     for heading, row in rows:
         sections.setdefault(heading, []).append(row)
+    lengths = [len(term) for entries in sections.values() for term, _ in entries]
+    width = max((length for length in lengths if length <= _TERM_WIDTH), default=0)
     for heading, entries in sections.items():
         with formatter.section(heading):
-            formatter.write_dl(entries, col_max=24)
+            rows_of_one_width = [
+                (term.ljust(width) if text else term, in_words(text)) for term, text in entries
+            ]
+            formatter.write_dl(rows_of_one_width, _TERM_WIDTH)
+
+
+def in_words(text: str) -> str:
+    """Ranges as people write them: click says `x>=1` and `1<=x<=9`."""
+    return re.sub(r"\bx>=(\d+)", r"at least \1", re.sub(r"(\d+)<=x<=(\d+)", r"\1 to \2", text))
 
 
 def write_parameters(params: Sequence[Parameter], context: Context, formatter: HelpFormatter) -> None:
@@ -72,8 +106,10 @@ class Command(TyperCommand):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         for param in self.params:
-            if isinstance(param, TyperArgument) and param.metavar is None:
+            if param.metavar is None and isinstance(param, TyperArgument):
                 param.metavar = str(param.name).upper() + ("..." if param.nargs == -1 else "")
+            elif param.metavar is None:
+                param.metavar = _METAVARS.get(param.type.name)
         self.params.extend(global_options())
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import typer
 from typer._click import exceptions as usage
 
+from plentymsg.cli.command import in_words
 from plentymsg.cli.output import as_json
 from plentymsg.cli.terminal import coloured, printable
 from plentymsg.errors import PlentymsgError
@@ -71,7 +72,7 @@ def judge(error: BaseException) -> Failure:
 def _wrong_usage(error: usage.ClickException) -> Failure:
     context = getattr(error, "ctx", None)
     hint = f"See `{context.command_path} --help`." if context else "See `plentymsg --help`."
-    message = error.format_message()
+    message = in_words(error.format_message()).replace("a valid int range", "a whole number")
     if isinstance(error, usage.NoSuchOption):
         message = f"There is no option {error.option_name}."
         if "password" in error.option_name or "secret" in error.option_name:
@@ -125,7 +126,7 @@ def _print_traceback(error: BaseException) -> None:
 def _print(failure: Failure, *, as_object: bool) -> None:
     if as_object:
         told = {"code": failure.code, "message": failure.message, "hint": failure.hint}
-        sys.stderr.write(as_json({"error": {**(failure.details or {}), **told}}) + "\n")
+        sys.stderr.write(as_json({"error": {**told, **(failure.details or {}), **told}}) + "\n")
         return
     sys.stderr.write(f"{coloured('Error:', '31')} {printable(failure.message)}\n")
     if failure.hint:

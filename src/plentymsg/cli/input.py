@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from plentymsg.cli.terminal import printable
 from plentymsg.errors import InvalidInput
 
 MEGABYTE = 1_000_000
@@ -68,7 +69,9 @@ def confirm(question: str, *, yes: bool) -> None:
         raise InvalidInput(
             f"{question} Nobody is here to answer.", hint="Give --yes to go on without a question."
         )
-    if not typer.confirm(question, err=True):
+    sys.stderr.write(f"{printable(question)} [y/N] ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().lower() not in ("y", "yes", "j", "ja"):
         raise typer.Abort
 
 
@@ -78,7 +81,7 @@ def read_secret(*, stdin: bool, prompt: str = "Password") -> str:
     Raises `InvalidInput` if it is empty, or if it is to be typed and there is no terminal.
     """
     if stdin:
-        secret = sys.stdin.readline(64_000).rstrip("\r\n")
+        secret = _first_line(prompt)
     elif sys.stdin.isatty():
         from getpass import getpass
 
@@ -90,6 +93,13 @@ def read_secret(*, stdin: bool, prompt: str = "Password") -> str:
     if not secret:
         raise InvalidInput(f"{prompt}: it is empty.", hint="Nothing was stored; give it again.")
     return secret
+
+
+def _first_line(prompt: str) -> str:
+    try:
+        return sys.stdin.buffer.readline(64_000).decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise InvalidInput(f"{prompt}: it is not UTF-8 text.", hint="Give it in UTF-8.") from None
 
 
 def _called(name: str) -> str:
