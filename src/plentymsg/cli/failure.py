@@ -19,6 +19,8 @@ from plentymsg.errors import PlentymsgError
 
 INTERRUPTED = 130
 
+_PASSWORDS = "A password is never an argument: use --password-stdin."
+
 
 class Failure(NamedTuple):
     """An error as it is told: `code` is for scripts, `details` go into the JSON besides."""
@@ -38,7 +40,7 @@ def report(error: BaseException, args: Sequence[str]) -> int:
     if isinstance(error, usage.NoArgsIsHelpError):
         sys.stderr.write(error.message + "\n")
         return error.exit_code
-    failure = judge(error)
+    failure = _without_secrets(judge(error), args)
     _flush_stdout()
     if "--debug" in options and not isinstance(error, usage.UsageError):
         _print_traceback(error)
@@ -75,11 +77,25 @@ def _wrong_usage(error: usage.ClickException) -> Failure:
     message = in_words(error.format_message()).replace("a valid int range", "a whole number")
     if isinstance(error, usage.NoSuchOption):
         message = f"There is no option {error.option_name}."
-        if "password" in error.option_name or "secret" in error.option_name:
-            hint = f"A password is never an argument: use --password-stdin. {hint}"
+        if _names_a_secret(error.option_name):
+            hint = f"{_PASSWORDS} {hint}"
         elif error.possibilities:
             hint = f"Did you mean {' or '.join(sorted(error.possibilities))}? {hint}"
     return Failure(error.exit_code, "invalid-input", message, hint)
+
+
+def _without_secrets(failure: Failure, args: Sequence[str]) -> Failure:
+    """A password typed where none belongs is not repeated into a log; click would name the argument."""
+    if not any(arg.startswith("-") and _names_a_secret(arg) for arg in args):
+        return failure
+    if not failure.message.startswith("Got unexpected extra argument"):
+        return failure
+    hint = f"{_PASSWORDS} {failure.hint}"
+    return failure._replace(message="There are more arguments than the command takes.", hint=hint)
+
+
+def _names_a_secret(option: str) -> bool:
+    return "password" in option or "secret" in option
 
 
 def _system(error: OSError) -> Failure:

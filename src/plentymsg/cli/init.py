@@ -1,0 +1,30 @@
+"""`plentymsg init`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from plentymsg.cli.command import Json, verb
+from plentymsg.cli.desk import store_path
+from plentymsg.cli.output import print_done
+from plentymsg.cli.terminal import say
+
+app = verb("Make the store, with the groups, types, templates and the first user that are given.")
+
+
+@app.command()
+def init(
+    client_name: Annotated[
+        str | None, typer.Option("--client-name", help="Your shop's name, as templates print it.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    from plentymsg.messenger.setup.beginning import begin
+
+    made = begin(store_path(), client_name)
+    thing = {"store": str(made.store), "user": made.user}
+    print_done("Made", f"store {made.store}", changed=made.changed, thing=thing, json=json)
+    if made.changed and not json:
+        say("Next: plentymsg apply -f FILE, or plentymsg channel add NAME")
