@@ -391,7 +391,9 @@ class MessageReference(SQLModel, table=True):
     __table_args__ = (Index("message_by_reference", "header_id", "message_id"),)
 
     message_id: int = Field(sa_column=_reference("message.id", on_delete="CASCADE", primary_key=True))
-    header_id: str = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    """In order of the thread: the last one is the parent."""
+    header_id: str
 
 
 class Attachment(SQLModel, table=True):

@@ -417,8 +417,9 @@ def upgrade() -> None:
     op.create_table(
         "message_reference",
         sa.Column("message_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("header_id", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["message_id"], ["message.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("message_id", "header_id"),
+        sa.PrimaryKeyConstraint("message_id", "place"),
     )
     op.create_index("message_by_reference", "message_reference", ["header_id", "message_id"], unique=False)

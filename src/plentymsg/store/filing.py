@@ -1,0 +1,278 @@
+"""The engine room of conversations: file messages, find threads, keep positions.
+
+By the bare driver, because a fetch files thousands of mails; nothing here begins or ends a transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from plentymsg.store.clock import now, stamp
+from plentymsg.store.driver import Connection
+
+MOST_REFERENCES = 500
+"""How many Message-IDs of a thread are kept and looked for; a real thread has fewer."""
+
+
+class AddressLine(NamedTuple):
+    """An address in the header `field`: `to`, `cc`, `bcc` or `reply-to`."""
+
+    field: str
+    name: str
+    email: str
+
+
+class AttachmentLine(NamedTuple):
+    """An attachment as it is listed; `size` in bytes."""
+
+    name: str
+    content_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecord:
+    """A message to be filed. `raw` is as it came over the wire, or as it will leave."""
+
+    direction: str
+    channel_id: int | None
+    header_id: str
+    subject: str
+    from_name: str
+    from_email: str
+    date: str
+    text: str
+    html: str
+    raw: bytes
+    marks: Sequence[str] = ()
+    evidence: str = ""
+    addresses: Sequence[AddressLine] = ()
+    references: Sequence[str] = ()
+    attachments: Sequence[AttachmentLine] = ()
+    key: str | None = None
+    created_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRecord:
+    """A conversation to be opened, with what its channel gives to new ones."""
+
+    subject: str
+    channel_id: int | None
+    group_id: int
+    type_id: int | None
+    status_id: int | None
+    marketplace: str | None
+    created_at: str
+    tag_ids: Sequence[int] = field(default=())
+    owners: Sequence[tuple[int, int]] = field(default=())
+    """(role ID, user ID)"""
+    subscriber_ids: Sequence[int] = field(default=())
+
+
+class Related(NamedTuple):
+    """A filed message that a thread may hang on."""
+
+    conversation_id: int
+    channel_id: int | None
+    header_id: str
+
+
+def open_conversation(connection: Connection, record: ConversationRecord) -> int:
+    """Add a conversation without messages; return its ID."""
+    cursor = connection.execute(
+        "INSERT INTO conversation (subject, channel_id, group_id, type_id, status_id, marketplace,"
+        " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            record.subject,
+            record.channel_id,
+            record.group_id,
+            record.type_id,
+            record.status_id,
+            record.marketplace,
+            record.created_at,
+            record.created_at,
+        ),
+    )
+    conversation_id = int(cursor.lastrowid or 0)
+    connection.executemany(
+        "INSERT INTO conversation_tag (conversation_id, tag_id) VALUES (?, ?)",
+        [(conversation_id, tag_id) for tag_id in record.tag_ids],
+    )
+    connection.executemany(
+        "INSERT INTO conversation_owner (conversation_id, role_id, user_id) VALUES (?, ?, ?)",
+        [(conversation_id, role_id, user_id) for role_id, user_id in record.owners],
+    )
+    connection.executemany(
+        "INSERT INTO conversation_subscriber (conversation_id, user_id) VALUES (?, ?)",
+        [(conversation_id, user_id) for user_id in record.subscriber_ids],
+    )
+    return conversation_id
+
+
+def file_message(connection: Connection, conversation_id: int, record: MessageRecord) -> int:
+    """Add a message, whole, to a conversation; return its ID."""
+    cursor = connection.execute(
+        "INSERT INTO message (conversation_id, channel_id, direction, header_id, subject, from_name, from_email,"
+        " date, text, html, marks, evidence, key, created_at, created_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            conversation_id,
+            record.channel_id,
+            record.direction,
+            record.header_id,
+            record.subject,
+            record.from_name,
+            record.from_email,
+            record.date,
+            record.text,
+            record.html,
+            json.dumps(sorted(record.marks)),
+            record.evidence,
+            record.key,
+            stamp(now()),
+            record.created_by,
+        ),
+    )
+    message_id = int(cursor.lastrowid or 0)
+    _file_parts(connection, message_id, record)
+    connection.execute(
+        "UPDATE conversation SET updated_at = max(updated_at, ?) WHERE id = ?", (record.date, conversation_id)
+    )
+    return message_id
+
+
+def _file_parts(connection: Connection, message_id: int, record: MessageRecord) -> None:
+    connection.execute("INSERT INTO message_raw (message_id, raw) VALUES (?, ?)", (message_id, record.raw))
+    connection.executemany(
+        "INSERT INTO message_address (message_id, place, field, name, email) VALUES (?, ?, ?, ?, ?)",
+        [(message_id, place, *address) for place, address in enumerate(record.addresses)],
+    )
+    references = list(dict.fromkeys(record.references))[-MOST_REFERENCES:]
+    connection.executemany(
+        "INSERT INTO message_reference (message_id, place, header_id) VALUES (?, ?, ?)",
+        [(message_id, place, header_id) for place, header_id in enumerate(references)],
+    )
+    connection.executemany(
+        "INSERT INTO attachment (message_id, place, name, content_type, size) VALUES (?, ?, ?, ?, ?)",
+        [(message_id, place, *attachment) for place, attachment in enumerate(record.attachments)],
+    )
+
+
+def remember(connection: Connection, channel_id: int, digest: str) -> bool:
+    """Note that a channel files the mail with this digest; False if it has filed it before."""
+    cursor = connection.execute(
+        "INSERT INTO filed_mail (channel_id, digest) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (channel_id, digest),
+    )
+    return cursor.rowcount == 1
+
+
+def messages_with_ids(connection: Connection, header_ids: Sequence[str]) -> list[Related]:
+    """The filed messages whose Message-ID is among `header_ids`."""
+    wanted = list(header_ids)[-MOST_REFERENCES:]
+    marks = ", ".join("?" * len(wanted))
+    rows = connection.execute(
+        f"SELECT conversation_id, channel_id, header_id FROM message WHERE header_id IN ({marks}) ORDER BY id",  # noqa: S608
+        wanted,
+    )
+    return [Related(*row) for row in rows]
+
+
+def messages_referring_to(connection: Connection, header_ids: Sequence[str]) -> list[Related]:
+    """The filed messages that name one of `header_ids` in their References or In-Reply-To."""
+    wanted = list(header_ids)[-MOST_REFERENCES:]
+    marks = ", ".join("?" * len(wanted))
+    rows = connection.execute(
+        "SELECT m.conversation_id, m.channel_id, r.header_id FROM message_reference r"
+        f" JOIN message m ON m.id = r.message_id WHERE r.header_id IN ({marks}) ORDER BY m.id",  # noqa: S608
+        wanted,
+    )
+    return [Related(*row) for row in rows]
+
+
+def has_message(connection: Connection, conversation_id: int, header_id: str) -> bool:
+    """Whether a conversation holds a message with this Message-ID."""
+    row = connection.execute(
+        "SELECT 1 FROM message WHERE conversation_id = ? AND header_id = ?", (conversation_id, header_id)
+    ).fetchone()
+    return row is not None
+
+
+def takes_part(connection: Connection, conversation_id: int, email: str) -> bool:
+    """Whether a message of the conversation came from this address or was sent to it."""
+    row = connection.execute(
+        "SELECT 1 FROM message m WHERE m.conversation_id = ? AND ("
+        " (m.direction = 'in' AND lower(m.from_email) = lower(?)) OR (m.direction = 'out' AND EXISTS ("
+        "  SELECT 1 FROM message_address a WHERE a.message_id = m.id AND lower(a.email) = lower(?))))",
+        (conversation_id, email, email),
+    ).fetchone()
+    return row is not None
+
+
+def position_of(connection: Connection, mailbox: str) -> str | None:
+    """How far a mailbox has been read; None if it never was."""
+    row = connection.execute("SELECT position FROM mailbox_position WHERE mailbox = ?", (mailbox,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def move_position(connection: Connection, mailbox: str, position: str) -> None:
+    """Note how far a mailbox has been read, in the transaction that files what was read."""
+    connection.execute(
+        "INSERT INTO mailbox_position (mailbox, position, updated_at) VALUES (?, ?, ?)"
+        " ON CONFLICT (mailbox) DO UPDATE SET position = excluded.position, updated_at = excluded.updated_at",
+        (mailbox, position, stamp(now())),
+    )
+
+
+def set_aside(
+    connection: Connection, *, channel_id: int, mailbox: str, name: str, reason: str, raw: bytes
+) -> None:
+    """Keep a mail that could not be filed, whole."""
+    connection.execute(
+        "INSERT INTO quarantine (channel_id, mailbox, name, reason, raw, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (channel_id, mailbox, name, reason, raw, stamp(now())),
+    )
+
+
+def mark_seen(connection: Connection, conversation_id: int, user_id: int, message_id: int) -> None:
+    """Note that a user has seen a conversation up to a message."""
+    connection.execute(
+        "INSERT INTO conversation_seen (conversation_id, user_id, message_id) VALUES (?, ?, ?)"
+        " ON CONFLICT (conversation_id, user_id) DO UPDATE SET message_id = excluded.message_id",
+        (conversation_id, user_id, message_id),
+    )
+
+
+def defaults_of_channel(
+    connection: Connection, channel_id: int
+) -> tuple[list[int], list[tuple[int, int]], list[int]]:
+    """What a channel puts on new conversations: tag IDs, (role, user) IDs of owners, subscribers' IDs."""
+    tags = connection.execute("SELECT tag_id FROM channel_tag WHERE channel_id = ?", (channel_id,))
+    owners = connection.execute(
+        "SELECT role_id, user_id FROM channel_owner WHERE channel_id = ?", (channel_id,)
+    )
+    users = connection.execute("SELECT user_id FROM channel_subscriber WHERE channel_id = ?", (channel_id,))
+    return _ints(tags), [(int(role), int(user)) for role, user in owners], _ints(users)
+
+
+def raw_of(connection: Connection, message_id: int) -> bytes:
+    """A message as it came over the wire, or as it leaves."""
+    return bytes(
+        connection.execute("SELECT raw FROM message_raw WHERE message_id = ?", (message_id,)).fetchone()[0]
+    )
+
+
+def references_of(connection: Connection, message_id: int) -> list[str]:
+    """The Message-IDs of the thread above a message, oldest first."""
+    rows = connection.execute(
+        "SELECT header_id FROM message_reference WHERE message_id = ? ORDER BY place", (message_id,)
+    )
+    return [str(row[0]) for row in rows]
+
+
+def _ints(rows: Iterable[Sequence[int]]) -> list[int]:
+    return [int(row[0]) for row in rows]

@@ -1,0 +1,179 @@
+"""The ledger of the outbox: one line for each recipient of each message.
+
+    queued ──claim──> queued, leased ──about to send──> handing-over ──answer──> sent, captured,
+      ^                    │                                  │                  deferred or failed
+      └── its run died ────┘                                  └── its run died ──> uncertain
+
+Every step is a transaction of its own, and every step after the claim is fenced by the lease: a run that
+has lost it changes nothing. SMTP cannot tell a lost answer from a lost message (RFC 1047), so what was being
+handed over when its run died is neither sent again nor called sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from plentymsg.errors import PlentymsgError
+from plentymsg.store.clock import now, stamp
+from plentymsg.store.driver import Connection, transaction
+
+OPEN_STATES = ("queued", "deferred")
+
+
+class LeaseLost(PlentymsgError):
+    """Another run has taken over what this one had claimed; nothing was handed over."""
+
+
+class Claim(NamedTuple):
+    """A message to deliver, and to whom; `attempts` includes this one."""
+
+    message_id: int
+    channel_id: int
+    recipients: tuple[str, ...]
+    attempts: int
+    created_at: str
+
+
+class Answer(NamedTuple):
+    """What became of one recipient: the new state, the server's words, and for `deferred` when to try again."""
+
+    state: str
+    response: str = ""
+    next_attempt_at: str | None = None
+
+
+def enqueue(
+    connection: Connection, message_id: int, recipients: Sequence[tuple[str, str]], not_before: datetime
+) -> None:
+    """Add the lines of a message, (address, kind) each, within the caller's transaction."""
+    connection.executemany(
+        "INSERT INTO delivery (message_id, recipient, kind, state, attempts, next_attempt_at, response, updated_at)"
+        " VALUES (?, ?, ?, 'queued', 0, ?, '', ?)",
+        [(message_id, address, kind, stamp(not_before), stamp(now())) for address, kind in recipients],
+    )
+
+
+def recover(connection: Connection, is_alive: Callable[[str], bool]) -> int:
+    """Settle what dead runs have left: `uncertain` if it was being handed over, else free again.
+
+    Returns how many lines became uncertain.
+    """
+    leases = [
+        row[0] for row in connection.execute("SELECT DISTINCT lease FROM delivery WHERE lease IS NOT NULL")
+    ]
+    dead = [lease for lease in leases if not is_alive(lease)]
+    if not dead:
+        return 0
+    marks = ", ".join("?" * len(dead))
+    with transaction(connection):
+        cursor = connection.execute(
+            "UPDATE delivery SET state = 'uncertain', lease = NULL, updated_at = ?, response ="
+            " 'The program ended while the server was taking the message; whether it did is not known.'"
+            f" WHERE state = 'handing-over' AND lease IN ({marks})",  # noqa: S608
+            (stamp(now()), *dead),
+        )
+        connection.execute(f"UPDATE delivery SET lease = NULL WHERE lease IN ({marks})", dead)  # noqa: S608
+    return cursor.rowcount
+
+
+def claim(
+    connection: Connection,
+    lease: str,
+    *,
+    message_id: int | None = None,
+    channel_ids: Sequence[int] | None = None,
+) -> Claim | None:
+    """Claim the recipients of one message that is due, of an active channel; None if nothing is.
+
+    `message_id` or `channel_ids` narrow the choice.
+    """
+    condition, values = "", []
+    if message_id is not None:
+        condition, values = " AND d.message_id = ?", [message_id]
+    elif channel_ids is not None:
+        condition = f" AND m.channel_id IN ({', '.join('?' * len(channel_ids))})"
+        values = list(channel_ids)
+    moment = stamp(now())
+    with transaction(connection):
+        due = connection.execute(
+            "SELECT d.message_id, m.channel_id, m.created_at FROM delivery d"  # noqa: S608
+            " JOIN message m ON m.id = d.message_id JOIN channel c ON c.id = m.channel_id"
+            " WHERE d.state IN ('queued', 'deferred') AND d.lease IS NULL AND d.next_attempt_at <= ?"
+            f" AND c.active AND c.deleted_at IS NULL{condition}"
+            " ORDER BY m.channel_id, d.message_id LIMIT 1",
+            (moment, *values),
+        ).fetchone()
+        if due is None:
+            return None
+        connection.execute(
+            "UPDATE delivery SET lease = ?, attempts = attempts + 1, updated_at = ? WHERE message_id = ?"
+            " AND state IN ('queued', 'deferred') AND lease IS NULL AND next_attempt_at <= ?",
+            (lease, moment, due[0], moment),
+        )
+        lines = connection.execute(
+            "SELECT recipient, attempts FROM delivery WHERE message_id = ? AND lease = ? ORDER BY rowid",
+            (due[0], lease),
+        ).fetchall()
+    return Claim(due[0], due[1], tuple(line[0] for line in lines), max(line[1] for line in lines), due[2])
+
+
+def hand_over(connection: Connection, claimed: Claim, lease: str, recipients: Sequence[str]) -> None:
+    """Commit that `recipients` are being handed over, before the server is given the message.
+
+    Raises LeaseLost if one of them is not ours any more: then nothing may be sent.
+    """
+    with transaction(connection):
+        changed = sum(
+            connection.execute(
+                "UPDATE delivery SET state = 'handing-over', updated_at = ?"
+                " WHERE message_id = ? AND recipient = ? AND lease = ? AND state IN ('queued', 'deferred')",
+                (stamp(now()), claimed.message_id, recipient, lease),
+            ).rowcount
+            for recipient in recipients
+        )
+        if changed != len(recipients):
+            raise LeaseLost(f"Message {claimed.message_id} has been taken over by another run.")
+
+
+def settle(connection: Connection, claimed: Claim, lease: str, answers: Mapping[str, Answer]) -> None:
+    """Commit what became of each recipient, and free the lease on all of the message."""
+    moment = stamp(now())
+    with transaction(connection):
+        connection.executemany(
+            "UPDATE delivery SET state = ?, response = ?, next_attempt_at = ?, lease = NULL, updated_at = ?"
+            " WHERE message_id = ? AND recipient = ? AND lease = ?",
+            [
+                (
+                    answer.state,
+                    answer.response,
+                    answer.next_attempt_at,
+                    moment,
+                    claimed.message_id,
+                    recipient,
+                    lease,
+                )
+                for recipient, answer in answers.items()
+            ],
+        )
+        connection.execute(
+            "UPDATE delivery SET lease = NULL WHERE message_id = ? AND lease = ?", (claimed.message_id, lease)
+        )
+
+
+def decide(connection: Connection, message_id: int, from_states: Sequence[str], to_state: str) -> int:
+    """Move the lines of a message that are in one of `from_states` to `to_state`; return how many.
+
+    This is a person's decision: to try again (`queued`), to take it for `sent`, or `cancelled`.
+    Within the caller's transaction.
+    """
+    marks = ", ".join("?" * len(from_states))
+    moment = stamp(now())
+    cursor = connection.execute(
+        "UPDATE delivery SET state = ?, lease = NULL, updated_at = ?,"
+        " next_attempt_at = CASE WHEN ? = 'queued' THEN ? END"
+        f" WHERE message_id = ? AND lease IS NULL AND state IN ({marks})",  # noqa: S608
+        (to_state, moment, to_state, moment, message_id, *from_states),
+    )
+    return cursor.rowcount
