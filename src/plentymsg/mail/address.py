@@ -1,0 +1,119 @@
+"""Mail addresses: reading them from hostile headers, and making them fit for the wire."""
+
+from __future__ import annotations
+
+import re
+
+from plentymsg.errors import InvalidInput
+from plentymsg.mail.header import decode_words
+from plentymsg.mail.message import Address
+
+# A quoted string, an angle address, one special character, or a run of anything else. Quotes and
+# brackets that are never closed run to the end, so that nothing is read twice.
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|<[^<>]*>?|[(),;:]|[^"<(),;:]+')
+_ESCAPED = re.compile(r"\\(.)")
+_ROUTE = re.compile(r"@[^:]*:")
+_ON_THE_WIRE = re.compile(r"[!-~]+")
+_MAX_EMAIL = 320  # RFC 5321, section 4.5.3.1: 64 for the local part, 255 for the domain
+
+
+def read_addresses(value: str) -> tuple[Address, ...]:
+    """The addresses in an unfolded header value (RFC 5322, section 3.4).
+
+    Whatever stands there comes out: what is no address at all is kept as a name without one. Names
+    of groups (`undisclosed-recipients:;`) are left out. Never raises; takes linear time.
+    """
+    tokens = _TOKEN.findall(value)
+    has_comments = tokens.count("(") == tokens.count(")")
+    found: list[Address] = []
+    words: list[str] = []
+    comments: list[str] = []
+    angle: str | None = None
+    depth = 0
+    for piece in tokens:
+        if has_comments and piece == "(":
+            depth += 1
+        elif depth:
+            depth -= piece == ")"
+            comments.append(piece.replace(")", ""))
+        elif piece in ",;":
+            found += _address(words, comments, angle)
+            words, comments, angle = [], [], None
+        elif piece == ":" and angle is None and not any("@" in word for word in words):
+            words = []  # what stood before was the name of a group
+        elif piece.startswith("<") and angle is None:
+            angle = piece[1:].removesuffix(">")
+        else:
+            words.append(piece)
+    return tuple(found + _address(words, comments, angle))
+
+
+def _address(words: list[str], comments: list[str], angle: str | None) -> list[Address]:
+    """None or one address from the pieces between two commas."""
+    if angle is None:
+        spec = _find_spec(words)
+        name = "".join(comments) if spec else "".join(map(_unquote, words))
+    else:
+        spec = angle
+        name = "".join(map(_unquote, words)).strip() or "".join(comments)
+    email = _tidy(spec)
+    if spec and not email:
+        name = f"{name} {spec}"
+    name = " ".join(decode_words(name).split())
+    return [Address(name, email)] if name or email else []
+
+
+def _find_spec(words: list[str]) -> str:
+    """The address among words without brackets: the first with an @, or all if the local part is quoted."""
+    joined = "".join(words).strip()
+    if joined.startswith('"'):
+        return joined if "@" in joined else ""
+    return next((word for word in joined.split() if "@" in word), "")
+
+
+def _unquote(token: str) -> str:
+    if not token.startswith('"'):
+        return token
+    return _ESCAPED.sub(r"\1", token[1:].removesuffix('"'))
+
+
+def _tidy(spec: str) -> str:
+    email = _ROUTE.sub("", spec, count=1) if spec.startswith("@") else spec
+    email = email.strip() if email.lstrip().startswith('"') else "".join(email.split())
+    return email if len(email) <= _MAX_EMAIL else ""
+
+
+def wire_address(email: str) -> str:
+    """`email` as SMTP takes it: ASCII, the domain in punycode (RFC 5891).
+
+    Raises `InvalidInput` if it is no address, or one that needs SMTPUTF8 (RFC 6531).
+    """
+    local, at, domain = email.rpartition("@")
+    if not (at and local and domain):
+        raise InvalidInput(
+            f"{email!r} is not an e-mail address.", hint="An address looks like name@example.com."
+        )
+    if not local.isascii():
+        raise InvalidInput(
+            f"{email!r} has letters before the @ that mail servers do not all take.",
+            hint="Use an address with plain letters (a-z) before the @.",
+        )
+    wire = f"{local}@{_wire_domain(domain, email)}"
+    if not _ON_THE_WIRE.fullmatch(wire) or any(c in wire for c in "<>,;\\") or len(wire) > _MAX_EMAIL:
+        raise InvalidInput(
+            f"{email!r} is not an e-mail address.", hint="An address looks like name@example.com."
+        )
+    return wire
+
+
+def _wire_domain(domain: str, email: str) -> str:
+    if domain.isascii():
+        return domain
+    import idna
+
+    try:
+        return idna.encode(domain, uts46=True).decode("ascii")
+    except idna.IDNAError as error:
+        raise InvalidInput(
+            f"The domain of {email!r} does not exist as written.", hint="Check the part after the @."
+        ) from error

@@ -1,0 +1,159 @@
+"""From the bytes of a mail to its value: any bytes whatever become a `Mail`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from plentymsg.mail.address import read_addresses
+from plentymsg.mail.charset import decode
+from plentymsg.mail.filename import safe_name
+from plentymsg.mail.header import Headers, split_headers
+from plentymsg.mail.html import html_of_text, text_of_html
+from plentymsg.mail.marks import marks_of
+from plentymsg.mail.message import Address, Attachment, Mail
+from plentymsg.mail.mime import Part, read_parts
+
+_MAX_REFERENCES = 200
+
+_ENDINGS = {
+    "application/ms-tnef": ".dat",
+    "application/pdf": ".pdf",
+    "application/zip": ".zip",
+    "image/gif": ".gif",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "message/delivery-status": ".txt",
+    "message/rfc822": ".eml",
+    "text/calendar": ".ics",
+    "text/html": ".html",
+    "text/plain": ".txt",
+    "text/rfc822-headers": ".txt",
+}
+
+
+def parse(raw: bytes) -> Mail:
+    """The mail in `raw`. Never raises, drops nothing, and takes time linear in the size of the mail.
+
+    Charsets are tried as declared, then as UTF-8, then as Windows-1252. Parts beyond the limits of
+    `mime` are kept together as one attachment.
+    """
+    root = read_parts(raw)
+    headers = root.headers
+    bodies = frozenset(_bodies(root, wanted=True))
+    segments = _segments(raw, root, bodies)
+    return Mail(
+        message_id=next(iter(headers.message_ids("Message-ID")), ""),
+        in_reply_to=_bounded(headers.message_ids("In-Reply-To")),
+        references=_bounded(headers.message_ids("References")),
+        subject=headers.text("Subject"),
+        sender=_sender(headers),
+        reply_to=_addresses(headers, "Reply-To"),
+        to=_addresses(headers, "To"),
+        cc=_addresses(headers, "Cc"),
+        date=headers.date("Date"),
+        text=_text(segments),
+        html=_html(segments),
+        attachments=tuple(_attachments(raw, root, bodies)),
+        marks=marks_of(raw, root),
+        digest=digest_of(raw),
+    )
+
+
+def digest_of(raw: bytes) -> str:
+    """A hash over Message-ID, From, Date, Subject and body, in hexadecimal.
+
+    Not over trace headers, and not over line endings and folds: they differ between two deliveries
+    of one mail.
+    """
+    headers, body = split_headers(raw, 0, len(raw))
+    digest = hashlib.sha256()
+    for name in ("Message-ID", "From", "Date", "Subject"):
+        for value in headers.raw(name):
+            digest.update(name.encode() + b":" + b" ".join(value.split()) + b"\n")
+    digest.update(b"\n" + raw[body:].replace(b"\r\n", b"\n").rstrip(b"\n"))
+    return digest.hexdigest()
+
+
+def _bounded(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The first names the thread, the last ones are nearest."""
+    return ids if len(ids) <= _MAX_REFERENCES else (ids[0], *ids[1 - _MAX_REFERENCES :])
+
+
+def _addresses(headers: Headers, name: str) -> tuple[Address, ...]:
+    return read_addresses(", ".join(headers.lines(name)))
+
+
+def _sender(headers: Headers) -> Address:
+    """From, or else Sender. Of several authors, the first that has an address."""
+    found = _addresses(headers, "From") or _addresses(headers, "Sender")
+    return next((each for each in found if each.email), found[0] if found else Address("", ""))
+
+
+def _bodies(part: Part, *, wanted: bool) -> Iterator[Part]:
+    """The leaves that are shown as text.
+
+    `wanted` says that here must be the text, so that a file name does not make it an attachment.
+    """
+    alternative = part.content_type == "multipart/alternative"
+    for number, child in enumerate(part.children):
+        yield from _bodies(child, wanted=alternative or (wanted and number == 0))
+    if part.children or part.unread or part.disposition == "attachment":
+        return
+    is_text = part.content_type in ("text/plain", "text/html") and (wanted or not part.file_name)
+    if is_text or part.content_type.startswith("multipart/"):  # whose boundary never came
+        yield part
+
+
+# One stretch of the body, as (text, HTML): either or both, as the sender wrote it.
+_Segment = tuple[str, str]
+
+
+def _segments(raw: bytes, part: Part, bodies: frozenset[Part]) -> list[_Segment]:
+    """The body in the sender's order; alternatives are one stretch."""
+    inner = [_segments(raw, child, bodies) for child in part.children]
+    if inner and part.content_type == "multipart/alternative":
+        texts = (_joined(text for text, _ in each) for each in inner)
+        htmls = (_joined(html for _, html in each) for each in reversed(inner))
+        return [(next(filter(None, texts), ""), next(filter(None, htmls), ""))]
+    if part in bodies:
+        content = decode(part.content(raw), part.charset).replace("\r\n", "\n")
+        return [("", content) if part.content_type == "text/html" else (content, "")]
+    return [segment for each in inner for segment in each]
+
+
+def _text(segments: list[_Segment]) -> str:
+    return _joined(text if text.strip() else text_of_html(html) for text, html in segments)
+
+
+def _html(segments: list[_Segment]) -> str:
+    if not any(html.strip() for _, html in segments):
+        return ""
+    return _joined(html if html.strip() else html_of_text(text) for text, html in segments)
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    return "\n".join(piece.strip("\n") for piece in pieces if piece.strip())
+
+
+def _attachments(raw: bytes, root: Part, bodies: frozenset[Part]) -> Iterator[Attachment]:
+    """Every leaf that is not shown as text."""
+    leaves = (part for part in root.walk() if not part.children and part not in bodies)
+    for number, part in enumerate(leaves, start=1):
+        content = part.content(raw)
+        fallback = f"attachment-{number}{_ENDINGS.get(part.content_type, '.bin')}"
+        yield Attachment(
+            name=safe_name(part.file_name or _subject_as_name(part, content), fallback),
+            content_type=part.content_type,
+            content=content,
+            content_id=part.headers.line("Content-ID").strip("<> "),
+            inline=part.disposition == "inline",
+        )
+
+
+def _subject_as_name(part: Part, content: bytes) -> str:
+    """A forwarded mail is named by its subject."""
+    if part.unread or part.content_type != "message/rfc822":
+        return ""
+    subject = split_headers(content, 0, len(content))[0].text("Subject")
+    return f"{subject.replace('/', '-')[:150]}.eml" if subject else ""
