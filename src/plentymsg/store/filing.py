@@ -116,7 +116,8 @@ def open_conversation(connection: Connection, record: ConversationRecord) -> int
 def file_message(connection: Connection, conversation_id: int, record: MessageRecord) -> int:
     """Add a message, whole, to a conversation; return its ID."""
     cursor = connection.execute(
-        "INSERT INTO message (conversation_id, channel_id, direction, header_id, subject, from_name, from_email,"
+        "INSERT INTO message"
+        " (conversation_id, channel_id, direction, header_id, subject, from_name, from_email,"
         " date, text, html, marks, evidence, key, created_at, created_by)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -176,7 +177,8 @@ def messages_with_ids(connection: Connection, header_ids: Sequence[str]) -> list
     wanted = list(header_ids)[-MOST_REFERENCES:]
     marks = ", ".join("?" * len(wanted))
     rows = connection.execute(
-        f"SELECT conversation_id, channel_id, header_id FROM message WHERE header_id IN ({marks}) ORDER BY id",  # noqa: S608
+        "SELECT conversation_id, channel_id, header_id FROM message"
+        f" WHERE header_id IN ({marks}) ORDER BY id",
         wanted,
     )
     return [Related(*row) for row in rows]
@@ -188,7 +190,7 @@ def messages_referring_to(connection: Connection, header_ids: Sequence[str]) -> 
     marks = ", ".join("?" * len(wanted))
     rows = connection.execute(
         "SELECT m.conversation_id, m.channel_id, r.header_id FROM message_reference r"
-        f" JOIN message m ON m.id = r.message_id WHERE r.header_id IN ({marks}) ORDER BY m.id",  # noqa: S608
+        f" JOIN message m ON m.id = r.message_id WHERE r.header_id IN ({marks}) ORDER BY m.id",
         wanted,
     )
     return [Related(*row) for row in rows]
@@ -233,7 +235,8 @@ def set_aside(
 ) -> None:
     """Keep a mail that could not be filed, whole."""
     connection.execute(
-        "INSERT INTO quarantine (channel_id, mailbox, name, reason, raw, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO quarantine (channel_id, mailbox, name, reason, raw, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (channel_id, mailbox, name, reason, raw, stamp(now())),
     )
 
@@ -264,6 +267,12 @@ def raw_of(connection: Connection, message_id: int) -> bytes:
     return bytes(
         connection.execute("SELECT raw FROM message_raw WHERE message_id = ?", (message_id,)).fetchone()[0]
     )
+
+
+def message_with_key(connection: Connection, key: str) -> int | None:
+    """The message that was sent under `key`; None if there is none."""
+    row = connection.execute("SELECT id FROM message WHERE key = ?", (key,)).fetchone()
+    return int(row[0]) if row else None
 
 
 def references_of(connection: Connection, message_id: int) -> list[str]:

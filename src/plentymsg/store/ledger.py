@@ -37,7 +37,7 @@ class Claim(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What became of one recipient: the new state, the server's words, and for `deferred` when to try again."""
+    """What became of one recipient: the new state, the server's words, for `deferred` when to try again."""
 
     state: str
     response: str = ""
@@ -49,7 +49,8 @@ def enqueue(
 ) -> None:
     """Add the lines of a message, (address, kind) each, within the caller's transaction."""
     connection.executemany(
-        "INSERT INTO delivery (message_id, recipient, kind, state, attempts, next_attempt_at, response, updated_at)"
+        "INSERT INTO delivery"
+        " (message_id, recipient, kind, state, attempts, next_attempt_at, response, updated_at)"
         " VALUES (?, ?, ?, 'queued', 0, ?, '', ?)",
         [(message_id, address, kind, stamp(not_before), stamp(now())) for address, kind in recipients],
     )
@@ -71,10 +72,10 @@ def recover(connection: Connection, is_alive: Callable[[str], bool]) -> int:
         cursor = connection.execute(
             "UPDATE delivery SET state = 'uncertain', lease = NULL, updated_at = ?, response ="
             " 'The program ended while the server was taking the message; whether it did is not known.'"
-            f" WHERE state = 'handing-over' AND lease IN ({marks})",  # noqa: S608
+            f" WHERE state = 'handing-over' AND lease IN ({marks})",
             (stamp(now()), *dead),
         )
-        connection.execute(f"UPDATE delivery SET lease = NULL WHERE lease IN ({marks})", dead)  # noqa: S608
+        connection.execute(f"UPDATE delivery SET lease = NULL WHERE lease IN ({marks})", dead)
     return cursor.rowcount
 
 
@@ -98,7 +99,7 @@ def claim(
     moment = stamp(now())
     with transaction(connection):
         due = connection.execute(
-            "SELECT d.message_id, m.channel_id, m.created_at FROM delivery d"  # noqa: S608
+            "SELECT d.message_id, m.channel_id, m.created_at FROM delivery d"
             " JOIN message m ON m.id = d.message_id JOIN channel c ON c.id = m.channel_id"
             " WHERE d.state IN ('queued', 'deferred') AND d.lease IS NULL AND d.next_attempt_at <= ?"
             f" AND c.active AND c.deleted_at IS NULL{condition}"
@@ -173,7 +174,7 @@ def decide(connection: Connection, message_id: int, from_states: Sequence[str], 
     cursor = connection.execute(
         "UPDATE delivery SET state = ?, lease = NULL, updated_at = ?,"
         " next_attempt_at = CASE WHEN ? = 'queued' THEN ? END"
-        f" WHERE message_id = ? AND lease IS NULL AND state IN ({marks})",  # noqa: S608
+        f" WHERE message_id = ? AND lease IS NULL AND state IN ({marks})",
         (to_state, moment, to_state, moment, message_id, *from_states),
     )
     return cursor.rowcount

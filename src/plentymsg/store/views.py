@@ -31,7 +31,39 @@ def select(
     window = (
         "" if limit is None and not offset else f" LIMIT {-1 if limit is None else limit} OFFSET {offset}"
     )
-    cursor = connection.execute(f"SELECT * FROM {view}{condition}{order}{window}", values)  # noqa: S608
+    cursor = connection.execute(f"SELECT * FROM {view}{condition}{order}{window}", values)
+    return [dict(row) for row in cursor]
+
+
+def conversations(
+    connection: Connection,
+    user_id: int,
+    where: Mapping[str, Any] | None = None,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Row]:
+    """The rows of `v_conversation`, newest first, each with `unread`: has this user not seen all of it?
+
+    `where` is as in `select`; `tag_id` in it means that one of these tags is on the conversation.
+    """
+    conditions = {f"c.{column}": value for column, value in (where or {}).items() if column != "tag_id"}
+    condition, values = _condition(conditions)
+    tag_ids = (where or {}).get("tag_id")
+    if tag_ids is not None:
+        marks = ", ".join("?" * len(tag_ids))
+        condition += " AND" if condition else " WHERE"
+        condition += (
+            " EXISTS (SELECT 1 FROM conversation_tag x"
+            f" WHERE x.conversation_id = c.id AND x.tag_id IN ({marks}))"
+        )
+        values.extend(tag_ids)
+    cursor = connection.execute(
+        "SELECT c.*, coalesce(c.last_incoming_id, 0) > coalesce((SELECT s.message_id FROM conversation_seen s"
+        " WHERE s.conversation_id = c.id AND s.user_id = ?), 0) AS unread"
+        f" FROM v_conversation c{condition} ORDER BY c.created_at DESC, c.id DESC LIMIT ? OFFSET ?",
+        (user_id, *values, -1 if limit is None else limit, offset),
+    )
     return [dict(row) for row in cursor]
 
 

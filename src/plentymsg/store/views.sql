@@ -119,6 +119,8 @@ FROM message m LEFT JOIN user_account u ON u.id = m.created_by;
 -- A line of the outbox is a message; its state is that of the recipient who needs attention most.
 CREATE VIEW v_outbox AS
 SELECT m.id, m.conversation_id, m.channel_id, c.name AS channel, m.header_id, m.subject, m.created_at,
+       (SELECT g.system FROM conversation v JOIN messenger_group g ON g.id = v.group_id
+        WHERE v.id = m.conversation_id) AS group_system,
        (SELECT json_group_array(recipient) FROM
           (SELECT recipient FROM delivery d WHERE d.message_id = m.id ORDER BY d.rowid)) AS recipients,
        (SELECT state FROM v_delivery d WHERE d.message_id = m.id ORDER BY urgency LIMIT 1) AS state,

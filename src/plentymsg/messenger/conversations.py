@@ -1,0 +1,140 @@
+"""Reading conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from plentymsg.messenger import access, naming
+from plentymsg.messenger.access import Actor
+from plentymsg.store import filing, views
+from plentymsg.store.driver import Connection, transaction
+from plentymsg.store.views import Row
+
+ALL_GROUPS = 0
+"""The ID of the group All: the view over every group."""
+
+
+class Filters(NamedTuple):
+    """What a list is narrowed to, by names or IDs: one of each kind that is given must fit."""
+
+    channels: Sequence[str] = ()
+    groups: Sequence[str] = ()
+    types: Sequence[str] = ()
+    statuses: Sequence[str] = ()
+    tags: Sequence[str] = ()
+
+
+def listed(
+    connection: Connection, actor: Actor, filters: Filters, *, limit: int | None = None, offset: int = 0
+) -> list[Row]:
+    """The conversations, the newest first. Raises NotFound for an unknown name in `filters`."""
+    access.require(actor, access.MESSENGER_READ)
+    where = _condition(connection, filters)
+    rows = views.conversations(connection, actor.id, where, limit=limit, offset=offset)
+    return [_shaped(row) for row in rows]
+
+
+def find(connection: Connection, reference: str) -> Row:
+    """The row of `v_conversation` with this ID. Raises NotFound."""
+    number = int(reference) if reference.isascii() and reference.isdecimal() and len(reference) < 19 else -1
+    row = views.first(connection, "v_conversation", {"id": number})
+    if row is None:
+        raise naming.unknown("conversation", reference)
+    return row
+
+
+def shown(connection: Connection, actor: Actor, conversation_id: int) -> Row:
+    """A conversation with its messages, oldest first."""
+    access.require(actor, access.MESSENGER_READ, access.MESSAGE_READ)
+    row = views.conversations(connection, actor.id, {"id": conversation_id})[0]
+    messages = views.select(
+        connection, "v_message", {"conversation_id": conversation_id}, order_by="date, id"
+    )
+    return {
+        **_shaped(row),
+        "owners": views.parsed(row["owners"]),
+        "messages": [message_of(m) for m in messages],
+    }
+
+
+def mark_seen(connection: Connection, actor: Actor, conversation_id: int) -> None:
+    """Note that the actor has seen all messages of a conversation."""
+    access.require(actor, access.MESSENGER_READ)
+    row = views.first(connection, "v_conversation", {"id": conversation_id})
+    if row is not None and row["last_incoming_id"] is not None:
+        with transaction(connection):
+            filing.mark_seen(connection, conversation_id, actor.id, row["last_incoming_id"])
+
+
+def message_of(row: Row) -> Row:
+    """A row of `v_message` as users and scripts see it."""
+    addresses = views.parsed(row["addresses"])
+    deliveries = views.parsed(row["deliveries"])
+    return {
+        "id": row["id"],
+        "direction": row["direction"],
+        "from": mailbox(row["from_name"], row["from_email"]),
+        "to": _mailboxes(addresses, "to"),
+        "cc": _mailboxes(addresses, "cc"),
+        "subject": row["subject"],
+        "text": row["text"],
+        "attachments": views.parsed(row["attachments"]),
+        "message_id": row["header_id"],
+        "date": row["date"],
+        "marks": views.parsed(row["marks"]),
+        "delivery": {"state": deliveries[0]["state"], "recipients": deliveries} if deliveries else None,
+        "created_by": row["created_by"],
+    }
+
+
+def mailbox(name: str, email: str) -> str:
+    """`Name <address>`, or what there is of it."""
+    return f"{name} <{email}>" if name and email else name or email
+
+
+def _mailboxes(addresses: Sequence[dict[str, Any]], field: str) -> list[str]:
+    return [mailbox(a["name"], a["email"]) for a in addresses if a["field"] == field]
+
+
+def _shaped(row: Row) -> Row:
+    return {
+        "id": row["id"],
+        "subject": row["subject"],
+        "channel": row["channel"],
+        "group": row["group_name"],
+        "type": row["type_name"],
+        "status": row["status_name"],
+        "status_colour": row["status_colour"],
+        "progress": row["status_progress"],
+        "tags": views.parsed(row["tags"]),
+        "from": mailbox(row["from_name"] or "", row["from_email"] or ""),
+        "message_count": row["message_count"],
+        "unread": bool(row["unread"]),
+        "undelivered": row["undelivered"] > 0,
+        "marketplace": row["marketplace"],
+        "created_at": row["created_at"],
+        "updated_at": row["updated_at"],
+    }
+
+
+def _condition(connection: Connection, filters: Filters) -> dict[str, Any]:
+    where: dict[str, Any] = {}
+    for column, view, what, names in (
+        ("channel_id", "v_channel", "channel", filters.channels),
+        ("group_id", "v_group", "group", filters.groups),
+        ("type_id", "v_type", "type", filters.types),
+        ("status_id", "v_status", "status", filters.statuses),
+        ("tag_id", "v_tag", "tag", filters.tags),
+    ):
+        if names:
+            where[column] = list(_ids(connection, view, what, names))
+    if ALL_GROUPS in where.get("group_id", ()):
+        del where["group_id"]
+    return where
+
+
+def _ids(connection: Connection, view: str, what: str, names: Sequence[str]) -> Iterator[int]:
+    known = naming.candidates(views.select(connection, view, order_by="id"))
+    for name in names:
+        yield from naming.find_all(name, known, what)

@@ -1,0 +1,80 @@
+"""Judge messages by their marketplaces' requirements: `check`, `send` and delivery all come here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from plentymsg.errors import RuleBroken
+from plentymsg.mail.message import Mail
+from plentymsg.messenger.writing import Written
+from plentymsg.rules.draft import Attachment, Draft, Recipient
+from plentymsg.rules.judge import judge, mend
+from plentymsg.rules.marketplaces import find_marketplace, marketplaces_of_address, marketplaces_of_group
+from plentymsg.rules.violation import Violation
+from plentymsg.store.views import Row
+
+
+def marketplaces_of(
+    recipients: Iterable[Recipient], *, channel: Row | None = None, group_system: str | None = None
+) -> frozenset[str]:
+    """Whose requirements a message must meet: its channel's, its conversation's group's, its recipients'."""
+    found: set[str] = set()
+    if channel is not None:
+        found |= {channel["marketplace"]} if channel["marketplace"] else set()
+        found |= marketplaces_of_group(channel["group_system"] or "")
+    found |= marketplaces_of_group(group_system or "")
+    for recipient in recipients:
+        if recipient.kind == "address":
+            found |= marketplaces_of_address(recipient.value)
+    return frozenset(found)
+
+
+def draft_of(written: Written, recipients: Sequence[Recipient], marketplaces: frozenset[str]) -> Draft:
+    """The message that has just been written, as the rules see it."""
+    return Draft(
+        marketplaces=marketplaces,
+        recipients=tuple(recipients),
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        attachments=tuple(
+            Attachment(a.name, a.content_type, a.content, a.content_id, a.inline) for a in written.attachments
+        ),
+    )
+
+
+def draft_of_mail(mail: Mail, recipients: Sequence[Recipient], marketplaces: frozenset[str]) -> Draft:
+    """A mail that was read from its wire form, as the rules see it."""
+    written = Written(mail.subject, mail.text, mail.html, mail.attachments, ())
+    return draft_of(written, recipients, marketplaces)
+
+
+def mended(written: Written, draft: Draft) -> Written:
+    """The message with all that can safely be mended for its marketplaces."""
+    better = mend(draft)
+    return written._replace(subject=better.subject, text=better.text, html=better.html)
+
+
+def errors(violations: Iterable[Violation]) -> list[Violation]:
+    """Those violations that stop a message; the others are warnings."""
+    return [violation for violation in violations if violation.severity == "error"]
+
+
+def require_allowed(draft: Draft) -> tuple[Violation, ...]:
+    """Judge a draft; return the warnings. Raises RuleBroken, with all violations, if it must not leave."""
+    violations = judge(draft)
+    broken = errors(violations)
+    if broken:
+        raise refused(draft, violations)
+    return violations
+
+
+def refused(draft: Draft, violations: Sequence[Violation]) -> RuleBroken:
+    """The error for a message that must not leave."""
+    names = ", ".join(find_marketplace(key).name for key in sorted(draft.marketplaces))
+    count = len(errors(violations))
+    return RuleBroken(
+        f"{names} would reject this message: {count} requirement{'s are' if count > 1 else ' is'} not met.",
+        hint="Nothing was sent. Mend what is named above, or see: plentymsg check --help",
+        details={"violations": [violation.as_json() for violation in violations]},
+    )

@@ -1,0 +1,59 @@
+"""Recipients: as they are given, which is what the rules judge, and the addresses that they become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from plentymsg.errors import InvalidInput, NotFound
+from plentymsg.mail.message import Address
+from plentymsg.rules.draft import Recipient
+
+
+def parse(given: Iterable[str]) -> list[tuple[Recipient, Address | None]]:
+    """Recipients from `ADDRESS`, `Name <ADDRESS>`, `contact:ID` or `order:ID`, each one once.
+
+    A contact or an order has no address here yet. Raises InvalidInput for what is none of them.
+    """
+    found: dict[Recipient, Address | None] = {}
+    for text in given:
+        recipient, address = _parse_one(text.strip())
+        found.setdefault(recipient, address)
+    return list(found.items())
+
+
+def require_addresses(recipients: Sequence[tuple[Recipient, Address | None]]) -> list[Address]:
+    """The address of each recipient. Raises NotFound for a contact or an order: none are known yet."""
+    for recipient, address in recipients:
+        if address is None:
+            raise NotFound(
+                f"There is no {recipient.kind} {recipient.value}.",
+                hint="Give the customer's e-mail address instead.",
+            )
+    return [address for _, address in recipients if address is not None]
+
+
+def _parse_one(text: str) -> tuple[Recipient, Address | None]:
+    kind, colon, number = text.partition(":")
+    if colon and kind == "contact" and number.isdecimal():
+        return Recipient("contact", number), None
+    if colon and kind == "order" and number.isdecimal():
+        return Recipient("order", number), None
+    address = parse_address(text)
+    return Recipient("address", address.email), address
+
+
+def parse_address(text: str) -> Address:
+    """An address, with or without a name (RFC 5322, section 3.4). Raises InvalidInput."""
+    from email.utils import parseaddr
+
+    from email_validator import EmailNotValidError, validate_email
+
+    name, email = parseaddr(text) if "<" in text else ("", text)
+    try:
+        valid = validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as fault:
+        raise InvalidInput(
+            f"{text!r} is no recipient: {fault}",
+            hint="Give an e-mail address, contact:ID or order:ID.",
+        ) from None
+    return Address(name, valid.normalized)

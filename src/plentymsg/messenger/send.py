@@ -1,0 +1,254 @@
+"""Accept a message for delivery: write it, judge it, and put it into the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from plentymsg.errors import Conflict, InvalidInput, NotFound
+from plentymsg.mail.compose import Outgoing, compose, new_message_id
+from plentymsg.mail.message import Address
+from plentymsg.messenger import access, judging, recipients, writing
+from plentymsg.messenger.access import Actor
+from plentymsg.messenger.writing import Given, Written
+from plentymsg.rules.draft import Recipient
+from plentymsg.store import filing, history, ledger, views
+from plentymsg.store.clock import now, stamp
+from plentymsg.store.driver import Connection
+from plentymsg.store.filing import AddressLine, AttachmentLine, ConversationRecord, MessageRecord
+from plentymsg.store.views import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a message is to be sent: mended first if that is safe, not before a time, once for each key."""
+
+    fix: bool = False
+    not_before: datetime | None = None
+    key: str | None = None
+
+
+class Queued(NamedTuple):
+    """A message in the outbox; `warnings` are for the person who sent it."""
+
+    message_id: int
+    warnings: tuple[str, ...]
+
+
+class _Thread(NamedTuple):
+    """Where an answer hangs: its conversation, and the Message-IDs above it, the nearest last."""
+
+    conversation: Row
+    references: tuple[str, ...]
+
+
+def already_sent(connection: Connection, actor: Actor, key: str | None) -> int | None:
+    """The message that was sent under this key before, if there is one."""
+    access.require(actor, access.MESSAGE_CREATE, access.MESSENGER_UPDATE)
+    return None if key is None else filing.message_with_key(connection, key)
+
+
+def send(
+    connection: Connection, actor: Actor, channel: Row, to: Sequence[str], given: Given, terms: Terms
+) -> Queued:
+    """Begin a conversation with a message, and queue it, in the caller's transaction.
+
+    Raises RuleBroken if its marketplaces would reject it, InvalidInput, NotFound, Conflict.
+    """
+    access.require(actor, access.MESSENGER_CREATE, access.MESSAGE_CREATE)
+    _require_active(channel)
+    addressed = recipients.parse(to)
+    if not addressed:
+        raise InvalidInput("The message has no recipient.", hint="Give at least one with --to.")
+    full_name = next((address.name for _, address in addressed if address and address.name), "")
+    variables = writing.variables_of(connection, channel, full_name=full_name, title=given.subject or "")
+    written = writing.write(connection, given, template_id=channel["template_new_id"], variables=variables)
+    return _queue(connection, actor, channel, addressed, written, terms, None)
+
+
+def reply(
+    connection: Connection, actor: Actor, conversation: Row, to: Sequence[str], given: Given, terms: Terms
+) -> Queued:
+    """Answer a conversation's customer (and `to` besides), and queue it, in the caller's transaction.
+
+    Raises as `send` does.
+    """
+    access.require(actor, access.MESSAGE_CREATE, access.MESSENGER_UPDATE)
+    channel = channel_with_id(connection, conversation["channel_id"])
+    _require_active(channel)
+    parent = _parent(connection, conversation["id"])
+    customer = _customer(parent)
+    addressed = recipients.parse([*customer, *to])
+    if not addressed:
+        raise InvalidInput(
+            f"Conversation {conversation['id']} has no address to answer to.", hint="Give one with --to."
+        )
+    variables = writing.variables_of(
+        connection,
+        channel,
+        full_name=parent["from_name"] if parent["direction"] == "in" else "",
+        title=conversation["subject"],
+        short_id=conversation["id"],
+    )
+    written = writing.write(
+        connection,
+        given,
+        template_id=channel["template_reply_id"],
+        usual_subject=_answering(conversation["subject"]),
+        variables=variables,
+    )
+    references = (*filing.references_of(connection, parent["id"]), parent["header_id"])
+    thread = _Thread(conversation, tuple(filter(None, dict.fromkeys(references))))
+    return _queue(connection, actor, channel, addressed, written, terms, thread)
+
+
+def channel_with_id(connection: Connection, channel_id: int | None) -> Row:
+    """The row of `v_channel` with this ID. Raises NotFound if the channel was deleted."""
+    channel = views.first(connection, "v_channel", {"id": channel_id})
+    if channel is None:
+        raise NotFound(
+            "The channel of this conversation does not exist any more.",
+            hint="Write to the customer anew with: plentymsg send --channel NAME --to ADDRESS",
+        )
+    return channel
+
+
+def _queue(
+    connection: Connection,
+    actor: Actor,
+    channel: Row,
+    addressed: Sequence[tuple[Recipient, Address | None]],
+    written: Written,
+    terms: Terms,
+    thread: _Thread | None,
+) -> Queued:
+    group_system = thread.conversation["group_system"] if thread else None
+    given = [recipient for recipient, _ in addressed]
+    asked = judging.marketplaces_of(given, channel=channel, group_system=group_system)
+    if terms.fix:
+        written = judging.mended(written, judging.draft_of(written, given, asked))
+    warnings = judging.require_allowed(judging.draft_of(written, given, asked))
+    writing.require_sendable(written)
+    outgoing = _outgoing(channel, recipients.require_addresses(addressed), written, thread)
+    conversation_id = thread.conversation["id"] if thread else _begin(connection, channel, outgoing, asked)
+    message_id = filing.file_message(
+        connection, conversation_id, _record(actor, channel, outgoing, thread, terms.key)
+    )
+    lines = [(address.email, recipient.kind) for recipient, address in addressed if address]
+    ledger.enqueue(connection, message_id, lines, terms.not_before or now())
+    history.record(
+        connection,
+        user_id=actor.id,
+        kind="conversation",
+        thing_id=conversation_id,
+        action="replied" if thread else "begun",
+        after={"message": message_id, "to": [address for address, _ in lines], "subject": written.subject},
+    )
+    return Queued(message_id, (*written.warnings, *(f"{w.code} {w.message}" for w in warnings)))
+
+
+def _require_active(channel: Row) -> None:
+    if not channel["active"]:
+        raise Conflict(
+            f"The channel {channel['name']} is not active, so it sends nothing.",
+            hint=f"Activate it with: plentymsg channel set {channel['name']!r} --active",
+        )
+    if not channel["sender_email"]:
+        raise Conflict(
+            f"The channel {channel['name']} has no sender address.",
+            hint=f"Set it with: plentymsg channel set {channel['name']!r} --sender-email ADDRESS",
+        )
+
+
+def _outgoing(channel: Row, to: Sequence[Address], written: Written, thread: _Thread | None) -> Outgoing:
+    references = thread.references if thread else ()
+    return Outgoing(
+        sender=Address(channel["sender_name"], channel["sender_email"]),
+        to=tuple(to),
+        cc=(),
+        bcc=(),
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        attachments=written.attachments,
+        message_id=new_message_id(channel["sender_email"].rpartition("@")[2]),
+        date=now(),
+        in_reply_to=references[-1] if references else "",
+        references=references,
+    )
+
+
+def _begin(connection: Connection, channel: Row, outgoing: Outgoing, marketplaces: frozenset[str]) -> int:
+    tag_ids, owners, subscriber_ids = filing.defaults_of_channel(connection, channel["id"])
+    return filing.open_conversation(
+        connection,
+        ConversationRecord(
+            subject=outgoing.subject,
+            channel_id=channel["id"],
+            group_id=channel["group_id"],
+            type_id=channel["type_id"],
+            status_id=channel["status_id"],
+            marketplace=channel["marketplace"] or min(marketplaces, default=None),
+            created_at=stamp(outgoing.date),
+            tag_ids=tag_ids,
+            owners=owners,
+            subscriber_ids=subscriber_ids,
+        ),
+    )
+
+
+def _record(
+    actor: Actor, channel: Row, outgoing: Outgoing, thread: _Thread | None, key: str | None
+) -> MessageRecord:
+    return MessageRecord(
+        direction="out",
+        channel_id=channel["id"],
+        header_id=outgoing.message_id,
+        subject=outgoing.subject,
+        from_name=outgoing.sender.name,
+        from_email=outgoing.sender.email,
+        date=stamp(outgoing.date),
+        text=outgoing.text,
+        html=outgoing.html,
+        raw=compose(outgoing),
+        evidence="written here",
+        addresses=[AddressLine("to", a.name, a.email) for a in outgoing.to],
+        references=thread.references if thread else (),
+        attachments=[AttachmentLine(a.name, a.content_type, len(a.content)) for a in outgoing.attachments],
+        key=key,
+        created_by=actor.id,
+    )
+
+
+def _parent(connection: Connection, conversation_id: int) -> Row:
+    """What an answer answers: the customer's newest message, or our own if there is none of theirs."""
+    messages = views.select(
+        connection,
+        "v_message",
+        {"conversation_id": conversation_id},
+        order_by="direction = 'in' DESC, date DESC, id DESC",
+        limit=1,
+    )
+    if not messages:
+        raise NotFound(
+            f"Conversation {conversation_id} has no message to answer.", hint="Write one with: plentymsg send"
+        )
+    return messages[0]
+
+
+def _customer(parent: Row) -> list[str]:
+    """Where the customer wants the answer: Reply-To, else From; for a message of ours, its recipients."""
+    held = views.parsed(parent["addresses"])
+    if parent["direction"] == "in":
+        reply_to = [a["email"] for a in held if a["field"] == "reply-to" and a["email"]]
+        return reply_to or [email for email in [parent["from_email"]] if email]
+    return [a["email"] for a in held if a["field"] == "to"]
+
+
+def _answering(subject: str) -> str:
+    """The subject of an answer (RFC 5322, section 3.6.5): `Re: ` once, whatever stood there before."""
+    import re
+
+    return "Re: " + re.sub(r"^(?:(?:re|aw|antw|sv|r)\s*:\s*)+", "", subject, flags=re.IGNORECASE)

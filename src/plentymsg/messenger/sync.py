@@ -1,0 +1,75 @@
+"""Fetch several channels, side by side if wanted, and deliver what waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from plentymsg.errors import InvalidInput, Partial, PlentymsgError
+from plentymsg.messenger import access, naming
+from plentymsg.messenger.access import Actor
+from plentymsg.messenger.fetch import Report, Result, fetch
+from plentymsg.store import views
+from plentymsg.store.driver import Connection
+from plentymsg.store.views import Row
+
+
+def channels_to_fetch(connection: Connection, actor: Actor, names: Sequence[str]) -> list[Row]:
+    """The active channels with an incoming server, or those of them that are named.
+
+    Raises NotFound for an unknown name, InvalidInput for a channel that cannot be fetched.
+    """
+    access.require(actor, access.MESSENGER_UPDATE, access.MESSAGE_CREATE)
+    rows = views.select(connection, "v_channel", order_by="name")
+    with_source = {
+        row["channel_id"] for row in views.select(connection, "v_channel_server", {"side": "incoming"})
+    }
+    if not names:
+        return [row for row in rows if row["active"] and row["id"] in with_source]
+    known = naming.candidates(rows, shown="name")
+    wanted = list(dict.fromkeys(naming.find(name, known, "channel") for name in names))
+    chosen = [row for wanted_id in wanted for row in rows if row["id"] == wanted_id]
+    for row in chosen:
+        if not row["active"]:
+            raise InvalidInput(
+                f"The channel {row['name']} is not active, so it receives nothing.",
+                hint=f"Activate it with: plentymsg channel set {row['name']!r} --active",
+            )
+    return chosen
+
+
+def fetch_all(
+    store: Path, actor: Actor, channels: Sequence[Row], report: Callable[[Report], None], *, jobs: int = 1
+) -> list[Result]:
+    """Fetch the channels, `jobs` of them at the same time; the results are in the channels' order."""
+    if jobs == 1 or len(channels) < 2:
+        return [fetch(store, actor, channel, report) for channel in channels]
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        return list(pool.map(lambda channel: fetch(store, actor, channel, report), channels))
+
+
+def require_success(results: Sequence[Result]) -> None:
+    """Raise unless all channels were fetched whole: the exit code tells how many, and why.
+
+    Partial if some were, or mail was set aside; else Busy or Unreachable if it may be repeated, else failed.
+    """
+    failed = [result for result in results if result.error is not None]
+    if not failed and not any(result.quarantined for result in results):
+        return
+    details = {"channels": [result.as_json() for result in results]}
+    if failed and len(failed) == len(results):
+        raise _all_failed(failed, details)
+    parts = [f"{result.channel}: {result.error}" for result in failed]
+    parts += [f"{result.channel}: {result.quarantined} set aside" for result in results if result.quarantined]
+    raise Partial(
+        "; ".join(parts), hint=failed[0].error.hint if failed and failed[0].error else "", details=details
+    )
+
+
+def _all_failed(failed: Sequence[Result], details: Mapping[str, object]) -> PlentymsgError:
+    errors = [result.error for result in failed if result.error is not None]
+    message = "; ".join(f"{result.channel}: {result.error}" for result in failed)
+    repeatable = next((error for error in errors if error.exit_code == 8), None)
+    kind = type(repeatable) if repeatable is not None else PlentymsgError
+    return kind(message, hint=(repeatable or errors[0]).hint, details=details)

@@ -1,0 +1,64 @@
+"""Which conversation a mail belongs to.
+
+By its reply headers only: a wrong join shows one customer another's mail. The evidence is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from plentymsg.mail.message import Mail
+from plentymsg.store import filing
+from plentymsg.store.driver import Connection
+from plentymsg.store.filing import Related
+
+
+class Joined(NamedTuple):
+    """The conversation found, or None for a new one, and why."""
+
+    conversation_id: int | None
+    evidence: str
+
+
+def find(connection: Connection, channel_id: int, mail: Mail) -> Joined:
+    """The conversation that `mail`, arriving in a channel, continues (RFC 5322, section 3.6.4)."""
+    ancestors = ancestors_of(mail)
+    parents = filing.messages_with_ids(connection, ancestors) if ancestors else []
+    # The nearest ancestor decides, and of two copies of it the one in the mail's own channel.
+    parents.sort(key=lambda r: (ancestors.index(r.header_id), r.channel_id == channel_id), reverse=True)
+    for parent in parents:
+        if not _holds_copy(connection, parent, mail):
+            return Joined(parent.conversation_id, f"answers {parent.header_id}")
+    return _by_what_is_missing(connection, channel_id, mail, ancestors)
+
+
+def ancestors_of(mail: Mail) -> list[str]:
+    """All Message-IDs that a mail answers, the nearest last."""
+    return list(dict.fromkeys([*mail.references, *mail.in_reply_to]))
+
+
+def _by_what_is_missing(
+    connection: Connection, channel_id: int, mail: Mail, ancestors: Sequence[str]
+) -> Joined:
+    """Join through a message that is not here: the mail's answers came first, or its parent never came.
+
+    A missing parent is shared by everyone who answers it, so then the sender must already take part.
+    """
+    if mail.message_id:
+        for answer in _in_channel(filing.messages_referring_to(connection, [mail.message_id]), channel_id):
+            return Joined(answer.conversation_id, f"is answered by a message that names {mail.message_id}")
+    if ancestors:
+        for sibling in _in_channel(filing.messages_referring_to(connection, ancestors), channel_id):
+            if filing.takes_part(connection, sibling.conversation_id, mail.sender.email):
+                return Joined(sibling.conversation_id, f"answers {sibling.header_id}, as others here do")
+    return Joined(None, "begins a conversation")
+
+
+def _in_channel(related: list[Related], channel_id: int) -> list[Related]:
+    return [r for r in related if r.channel_id == channel_id]
+
+
+def _holds_copy(connection: Connection, parent: Related, mail: Mail) -> bool:
+    """Whether the parent's conversation has this very mail from another channel: two copies are two."""
+    return bool(mail.message_id) and filing.has_message(connection, parent.conversation_id, mail.message_id)
