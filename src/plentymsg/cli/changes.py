@@ -1,16 +1,23 @@
-"""What the set-up commands share: options into fields, and a change into words."""
+"""What the set-up commands share: options into fields, a change into words, and deleting."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from plentymsg.cli.desk import changing
+from plentymsg.cli.input import confirm
 from plentymsg.cli.output import as_text, print_done
-from plentymsg.messenger.naming import identity
+from plentymsg.cli.terminal import warn
+from plentymsg.errors import InvalidInput
+from plentymsg.store.driver import Connection
 
 if TYPE_CHECKING:
     from plentymsg.messenger.setup.change import Change
 
 _DONE = {"added": "Added", "changed": "Changed", "deleted": "Deleted", "unchanged": "Unchanged"}
+_LONGEST_SHOWN = 60
 
 
 def given(**options: Any) -> dict[str, Any]:
@@ -18,26 +25,87 @@ def given(**options: Any) -> dict[str, Any]:
     return {key: value for key, value in options.items() if value is not None}
 
 
+def clearable(**options: str | None) -> dict[str, str | None]:
+    """The options that were given; an empty one means that there is to be none any more."""
+    return {key: value or None for key, value in options.items() if value is not None}
+
+
 def names(german: str | None, english: str | None) -> dict[str, str | None] | None:
     """A name from its two options; an empty English one means that it has none any more."""
-    name: dict[str, str | None] = {}
-    if german is not None:
-        name["de"] = german
-    if english is not None:
-        name["en"] = english or None
-    return name or None
+    return {**given(de=german), **clearable(en=english)} or None
+
+
+def listed(values: Sequence[str] | None) -> list[str] | None:
+    r"""A list from an option that may be repeated, and have commas in it; `\,` is a comma in a name.
+
+    A single empty value is the empty list.
+    """
+    if values is None:
+        return None
+    parts = [part.replace("\\,", ",").strip() for value in values for part in re.split(r"(?<!\\),", value)]
+    return [part for part in parts if part]
+
+
+def pairs(values: Sequence[str], option: str, example: str) -> list[tuple[str, str]]:
+    """The two sides of each `KEY=VALUE`. Raises InvalidInput, with an example, for what is none."""
+    found = []
+    for value in values:
+        key, sign, rest = value.partition("=")
+        if not sign or not key.strip():
+            raise InvalidInput(
+                f"{option}: {value!r} has no `=` in it.", hint=f"For example: {option} {example}"
+            )
+        found.append((key.strip(), rest.strip()))
+    return found
 
 
 def print_change(change: Change, *, dry_run: bool = False, json: bool = False) -> None:
-    """Print what was done, or would be done, to which thing."""
-    what = f"{change.kind} {identity(change.thing)} ({change.thing['id']})"
+    """Print what was done, or would be done, to which thing, and the warnings."""
+    what = f"{change.kind} {change.name} ({change.thing_id})" if change.name else change.kind
     if change.action == "changed":
-        what += ": " + ", ".join(
-            f"{key} {_shown(old)} → {_shown(new)}" for key, (old, new) in change.fields.items()
-        )
+        what += ": " + ", ".join(in_words(key, *values) for key, values in change.fields.items())
     done = f"Would have {change.action}" if dry_run else _DONE[change.action]
     print_done(done, what, changed=change.changed, thing=change.thing, json=json)
+    for warning in change.warnings:
+        warn(warning)
+
+
+def in_words(key: str, old: Any, new: Any) -> str:
+    """How one field changed: `visible false → true`."""
+    return f"{key} {_shown(old)} → {_shown(new)}"
+
+
+def delete(
+    find: Callable[[Connection], int],
+    delete: Callable[..., Change],
+    *,
+    yes: bool,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Delete the thing that `find` gives the ID of, with `delete`, and print that; ask first, unless `yes`.
+
+    The question comes after a rehearsal: what cannot be deleted, or not by this user, is refused unasked.
+    """
+    if not yes and not dry_run:
+        with changing(dry_run=True) as desk:
+            rehearsed = delete(desk.session, desk.actor, find(desk.connection))
+        confirm(f"Delete the {rehearsed.kind} {rehearsed.name}?", yes=False)
+    with changing(dry_run=dry_run) as desk:
+        change = delete(desk.session, desk.actor, find(desk.connection))
+    print_change(change, dry_run=dry_run, json=json)
+
+
+def confirm_live_mode(rehearsed: Iterable[Change]) -> None:
+    """Ask before live mode is switched on, if that is among what would be changed."""
+    if any(change.fields.get("live_mode") == (False, True) for change in rehearsed):
+        confirm(
+            "Switch live mode on? From then on messages reach your customers;"
+            " those that were captured stay where they are.",
+            yes=False,
+        )
 
 
 def _shown(value: Any) -> str:
-    return as_text(value) or "nothing"
+    text = as_text(value)
+    return (text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…") or "nothing"

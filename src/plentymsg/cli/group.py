@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import given, names, print_change
+from plentymsg.cli.changes import delete, given, names, print_change
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import changing, reading
-from plentymsg.cli.input import confirm
 from plentymsg.cli.output import Column, Section, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.cli.terminal import say
-from plentymsg.messenger import groups
+from plentymsg.messenger import groups, naming
 
 app = noun("Groups: the lanes of conversations, usually one a marketplace.")
 
@@ -31,6 +31,7 @@ TYPES = Section(
     (Column("id", "ID", right=True), Column("name.de", "Name"), Column("name.en", "English")),
 )
 
+German = Annotated[str | None, typer.Option("--name", help="The name in German.")]
 English = Annotated[str | None, typer.Option("--en", help="The name in English; empty removes it.")]
 Position = Annotated[int | None, typer.Option("--position", min=0, help="Its place in lists.")]
 Visible = Annotated[bool | None, typer.Option("--visible/--hidden", help="Whether it is offered to users.")]
@@ -63,20 +64,21 @@ def add_group(
 ) -> None:
     """Add a group under its German NAME."""
     from plentymsg.messenger.setup import groups as setup
-    from plentymsg.messenger.setup.change import checked
+    from plentymsg.messenger.setup.fields import checked
 
     fields = checked(setup.GroupFields, given(name=names(name, en), position=position, visible=visible))
     with changing(dry_run=dry_run) as desk:
         change = setup.add(desk.session, desk.actor, fields)
     print_change(change, dry_run=dry_run, json=json)
-    if change.changed:
-        say(f"Next, give it a type: plentymsg type add '{name}/TYPE'")
+    if change.changed and not dry_run:
+        path = shlex.quote(naming.join_path(change.name, "TYPE"))
+        say(f"Next, give it a type: plentymsg type add {path}")
 
 
 @app.command("set")
 def set_group(
     group: str,
-    name: Annotated[str | None, typer.Option("--name", help="The name in German.")] = None,
+    name: German = None,
     en: English = None,
     position: Position = None,
     visible: Visible = None,
@@ -85,12 +87,10 @@ def set_group(
 ) -> None:
     """Change a group: only what is given."""
     from plentymsg.messenger.setup import groups as setup
-    from plentymsg.messenger.setup.change import checked
 
-    changes = checked(setup.GroupChanges, given(name=names(name, en), position=position, visible=visible))
+    changes = given(name=names(name, en), position=position, visible=visible)
     with changing(dry_run=dry_run) as desk:
-        group_id = groups.find(desk.connection, group)
-        change = setup.alter(desk.session, desk.actor, group_id, changes)
+        change = setup.alter(desk.session, desk.actor, groups.find(desk.connection, group), changes)
     print_change(change, dry_run=dry_run, json=json)
 
 
@@ -99,10 +99,4 @@ def delete_group(group: str, yes: Yes = False, dry_run: DryRun = False, json: Js
     """Delete a group that no channel files into. Its conversations move to General."""
     from plentymsg.messenger.setup import groups as setup
 
-    with reading() as desk:
-        thing = groups.read(desk.connection, groups.find(desk.connection, group))
-    if not dry_run:
-        confirm(f"Delete the group {thing['name']['de']}?", yes=yes)
-    with changing(dry_run=dry_run) as writing:
-        change = setup.delete(writing.session, writing.actor, thing["id"])
-    print_change(change, dry_run=dry_run, json=json)
+    delete(lambda c: groups.find(c, group), setup.delete, yes=yes, dry_run=dry_run, json=json)

@@ -14,16 +14,20 @@ ORDER = "position, id"
 def listed(connection: Connection, actor: Actor) -> list[Row]:
     """All groups, by position."""
     access.require(actor, access.MESSENGER_READ)
-    return [shaped(row) for row in views.select(connection, "v_group", order_by=ORDER)]
+    return every(connection)
 
 
 def shown(connection: Connection, actor: Actor, group_id: int) -> Row:
     """One group, with its types."""
     access.require(actor, access.MESSENGER_READ)
-    group = read(connection, group_id)
     types = views.select(connection, "v_type", {"group_id": group_id}, order_by=ORDER)
     names = [{"id": t["id"], "name": naming.names_of(t), "position": t["position"]} for t in types]
-    return {**group, "types": names}
+    return {**read(connection, group_id), "types": names}
+
+
+def every(connection: Connection) -> list[Row]:
+    """All groups, for use cases that have asked for their own right."""
+    return [shaped(row) for row in views.select(connection, "v_group", order_by=ORDER)]
 
 
 def find(connection: Connection, reference: str) -> int:

@@ -20,9 +20,16 @@ class Candidate(NamedTuple):
     shown: str
 
 
+_SLASH = r"(?<!\\)/"
+_DIGITS = 18
+"""An ID has no more; Python refuses to read a number of some thousand."""
+_LONGEST_GUESSED = 100
+"""Looking for near names takes quadratic time."""
+
+
 def candidates(rows: Iterable[Row], *, shown: str = "name_de") -> list[Candidate]:
     """Candidates from rows of a view with `name_de` and `name_en`, or `name`."""
-    keys = ("name_de", "name_en", "name", "login", "system")
+    keys = ("login", "name_de", "name_en", "name", "system")
     return [
         Candidate(
             row["id"], tuple(str(row[k]) for k in keys if row.get(k)), str(row.get(shown) or row["name"])
@@ -39,13 +46,17 @@ def fold(name: str) -> str:
 def find(reference: str, known: Sequence[Candidate], what: str) -> int:
     """The ID of the one candidate that `reference` names; `what` says in a word what is looked for.
 
+    The first of its names is a thing's identity, and comes before another thing's second name.
     Raises NotFound with the nearest names, or InvalidInput if several have that name.
     """
     found = find_all(reference, known, what)
     if len(found) > 1:
+        identified = [c.id for c in known if c.id in found and fold(c.names[0]) == fold(reference)]
+        found = identified or found
+    if len(found) > 1:
         choices = ", ".join(f"{c.shown} ({c.id})" for c in known if c.id in found)
         raise InvalidInput(
-            f"There are several {what}s named {reference!r}: {choices}.", hint="Name it by its ID."
+            f"There is more than one {what} named {reference!r}: {choices}.", hint="Name it by its ID."
         )
     return found[0]
 
@@ -55,7 +66,7 @@ def find_all(reference: str, known: Sequence[Candidate], what: str) -> list[int]
 
     Raises NotFound with the nearest names.
     """
-    if reference.isdecimal():
+    if reference.isdecimal() and len(reference) <= _DIGITS:
         by_id = [candidate.id for candidate in known if candidate.id == int(reference)]
         if by_id:
             return by_id
@@ -71,7 +82,7 @@ def nearest(reference: str, known: Sequence[Candidate], what: str) -> str:
     by_name = {
         fold(name): candidate.shown for candidate in known for name in (*candidate.names, candidate.shown)
     }
-    close = get_close_matches(fold(reference), by_name, n=3, cutoff=0.5)
+    close = get_close_matches(fold(reference)[:_LONGEST_GUESSED], by_name, n=3, cutoff=0.5)
     if close:
         return "Did you mean " + " or ".join(dict.fromkeys(by_name[name] for name in close)) + "?"
     if known and len(known) <= 8:
@@ -84,10 +95,15 @@ def split_path(path: str, parts: int, what: str) -> list[str]:
 
     Raises InvalidInput unless there are as many as `parts`, which `what` spells out.
     """
-    names = [part.replace("\\/", "/").strip() for part in re.split(r"(?<!\\)/", path)]
+    names = [part.replace("\\/", "/").strip() for part in re.split(_SLASH, path)]
     if len(names) != parts or not all(names):
         raise InvalidInput(f"{path!r} is not a path of the form {what}.", hint=f"Write it as {what}.")
     return names
+
+
+def is_path(reference: str) -> bool:
+    """Whether it has several parts, or is the name or ID of one thing."""
+    return re.search(_SLASH, reference) is not None
 
 
 def join_path(*names: Any) -> str:
@@ -100,7 +116,7 @@ def names_of(row: Row) -> dict[str, str | None]:
     return {"de": row["name_de"], "en": row["name_en"]}
 
 
-def unknown(what: str, thing_id: int) -> NotFound:
+def unknown(what: str, thing_id: int | str) -> NotFound:
     """The error for an ID that nothing has (any more)."""
     return NotFound(
         f"There is no {what} {thing_id}.", hint=f"See which there are with: plentymsg {what} list"
@@ -108,8 +124,8 @@ def unknown(what: str, thing_id: int) -> NotFound:
 
 
 def identity(thing: Row) -> str:
-    """The name that identifies a thing: its German name, or the only one it has."""
-    name = thing.get("name", thing.get("login"))
+    """The name that identifies a thing: a user's login, the German name, or the only one it has."""
+    name = thing.get("login", thing.get("name"))
     return str(name["de"] if isinstance(name, dict) else name)
 
 

@@ -7,49 +7,28 @@ has its line in the history with the state before and after.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Literal, NamedTuple, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
-from plentymsg.errors import Conflict, InvalidInput
+from plentymsg.errors import Conflict
+from plentymsg.messenger import naming
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.setup.fields import F, checked, quoted
 from plentymsg.store import history
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
-from plentymsg.store.tables import Channel
+from plentymsg.store.tables import Channel, Conversation
 from plentymsg.store.views import Row
 
-LONGEST_NAME = 500
-"""Letters that a name may have."""
 
-Read = Callable[[Connection, int], Row]
-F = TypeVar("F", bound="Fields")
+class Noun(NamedTuple):
+    """A kind of thing: its word, how one is read by its ID, and how it is called in a sentence."""
 
-
-class Fields(BaseModel):
-    """Base of what may be given for a noun. A key that is left out is left alone."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", str_strip_whitespace=True)
-
-    def given(self) -> dict[str, Any]:
-        """The keys that were given, nested as in a configuration file."""
-        return self.model_dump(exclude_unset=True)
-
-
-class Names(Fields):
-    """A name in German, which is the identity, and in English."""
-
-    de: str = Field(min_length=1, max_length=LONGEST_NAME)
-    en: str | None = Field(default=None, min_length=1, max_length=LONGEST_NAME)
-
-
-class NameChanges(Fields):
-    """What may be changed of a name: an English one that is None is removed, the German one stays or changes."""
-
-    de: str = ""
-    en: str | None = None
+    kind: str
+    read: Callable[[Connection, int], Row]
+    called: Callable[[Row], str] = naming.identity
 
 
 class Change(NamedTuple):
@@ -57,8 +36,12 @@ class Change(NamedTuple):
 
     kind: str
     action: Literal["added", "changed", "deleted", "unchanged"]
+    thing_id: int
+    name: str
     thing: Row
     fields: dict[str, tuple[Any, Any]]
+    warnings: tuple[str, ...] = ()
+    """What someone should know although it went well, a sentence each."""
 
     @property
     def changed(self) -> bool:
@@ -82,7 +65,7 @@ def differences(
     """The fields in which two states differ, by dotted key, each with both values."""
     found: dict[str, tuple[Any, Any]] = {}
     for key in [*before, *(key for key in after if key not in before)]:
-        old, new = before.get(key), after.get(key)
+        old, new = _by_language(before.get(key)), _by_language(after.get(key))
         if isinstance(old, Mapping) and isinstance(new, Mapping):
             found.update(differences(old, new, f"{prefix}{key}."))
         elif old != new:
@@ -90,75 +73,82 @@ def differences(
     return found
 
 
-def added(session: Session, actor: Actor, kind: str, thing_id: int, read: Read) -> Change:
-    """Record that the thing with this ID was just added."""
-    connection = driver_of(session)
-    thing = read(connection, thing_id)
-    history.record(connection, user_id=actor.id, kind=kind, thing_id=thing_id, action="added", after=thing)
-    return Change(kind, "added", thing, {key: (None, value) for key, value in thing.items()})
-
-
-def changed(session: Session, actor: Actor, kind: str, before: Row, read: Read) -> Change:
-    """Record that the thing which was `before` has just been written again, if that changed anything."""
-    connection = driver_of(session)
-    after = read(connection, before["id"])
-    fields = differences(before, after)
-    if not fields:
-        return Change(kind, "unchanged", after, {})
-    history.record(
-        connection,
-        user_id=actor.id,
-        kind=kind,
-        thing_id=before["id"],
-        action="changed",
-        before=before,
-        after=after,
-    )
-    return Change(kind, "changed", after, fields)
-
-
-def deleted(session: Session, actor: Actor, kind: str, before: Row) -> Change:
-    """Record that the thing which was `before` has just been deleted."""
-    history.record(
-        driver_of(session),
-        user_id=actor.id,
-        kind=kind,
-        thing_id=before["id"],
-        action="deleted",
-        before=before,
-    )
-    return Change(kind, "deleted", before, {key: (value, None) for key, value in before.items()})
-
-
-def same(kind: str, name: str, now: Row, wanted: Mapping[str, Any]) -> Change:
-    """For adding what exists: `unchanged` if all that is wanted is so. Raises Conflict naming what is not."""
-    fields = differences(now, merged(now, wanted))
-    if not fields:
-        return Change(kind, "unchanged", now, {})
-    listed = ", ".join(f"{key} is {old!r}, not {new!r}" for key, (old, new) in fields.items())
-    raise Conflict(
-        f"The {kind} {name!r} exists with other values: {listed}.",
-        hint=f"Change it with: plentymsg {kind} set",
-        details={"differences": {key: {"is": old, "wanted": new} for key, (old, new) in fields.items()}},
-    )
-
-
-def checked(model: type[F], values: Mapping[str, Any]) -> F:
-    """`values` as `model`, or InvalidInput with every problem in one sentence each."""
-    try:
-        return model.model_validate(values)
-    except ValidationError as fault:
-        problems = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in fault.errors()]
-        raise InvalidInput("; ".join(problems) + ".", hint="See the options with --help.") from fault
-
-
-def target(model: type[F], before: Row, changes: Fields) -> F:
+def target(model: type[F], before: Row, changes: Mapping[str, Any]) -> F:
     """What a thing will be once `changes` are made to what it was `before`, checked as a whole.
 
     Raises InvalidInput with every problem.
     """
-    state = merged(before, changes.given())
+    state = merged(before, changes)
     return checked(model, {key: value for key, value in state.items() if key in model.model_fields})
+
+
+def added(session: Session, actor: Actor, noun: Noun, thing_id: int | None) -> Change:
+    """Record that the thing with this ID was just added."""
+    assert thing_id is not None, "flush the session first"
+    connection = driver_of(session)
+    thing = noun.read(connection, thing_id)
+    history.record(
+        connection, user_id=actor.id, kind=noun.kind, thing_id=thing_id, action="added", after=thing
+    )
+    fields = {key: (None, value) for key, value in thing.items()}
+    return Change(noun.kind, "added", thing_id, noun.called(thing), thing, fields)
+
+
+def changed(session: Session, actor: Actor, noun: Noun, thing_id: int, before: Row) -> Change:
+    """Record that the thing which was `before` has just been written again, if that changed anything."""
+    connection = driver_of(session)
+    after = noun.read(connection, thing_id)
+    fields = differences(before, after)
+    if not fields:
+        return Change(noun.kind, "unchanged", thing_id, noun.called(after), after, {})
+    history.record(
+        connection,
+        user_id=actor.id,
+        kind=noun.kind,
+        thing_id=thing_id,
+        action="changed",
+        before=before,
+        after=after,
+    )
+    return Change(noun.kind, "changed", thing_id, noun.called(before), after, fields)
+
+
+def deleted(session: Session, actor: Actor, noun: Noun, thing_id: int, before: Row) -> Change:
+    """Record that the thing which was `before` has just been deleted."""
+    history.record(
+        driver_of(session),
+        user_id=actor.id,
+        kind=noun.kind,
+        thing_id=thing_id,
+        action="deleted",
+        before=before,
+    )
+    fields = {key: (value, None) for key, value in before.items()}
+    return Change(noun.kind, "deleted", thing_id, noun.called(before), before, fields)
+
+
+def same(change: Change) -> Change:
+    """For adding what exists, when what is wanted was written over it: raise Conflict if that made a change.
+
+    The caller commits nothing after an error, so what was written is gone with it.
+    """
+    if not change.changed:
+        return change
+    listed = ", ".join(f"{key} is {quoted(old)}, not {quoted(new)}" for key, (old, new) in change.fields.items())
+    raise Conflict(
+        f"The {change.kind} {change.name!r} exists with other values: {listed}.",
+        hint=f"Change it with: plentymsg {change.kind} set",
+        details={
+            "differences": {key: {"is": old, "wanted": new} for key, (old, new) in change.fields.items()}
+        },
+    )
+
+
+def place_of(fields: Any, siblings: Sequence[Row]) -> int:
+    """The position of a new thing: as given, else behind its siblings."""
+    if "position" in fields.model_fields_set:
+        return int(fields.position)
+    return max((sibling["position"] for sibling in siblings), default=0) + 1
 
 
 def require_unused(session: Session, condition: Any, sentence: str) -> None:
@@ -169,3 +159,27 @@ def require_unused(session: Session, condition: Any, sentence: str) -> None:
             f"{sentence} the channel{'s' if len(using) > 1 else ''} {', '.join(using)}.",
             hint="Give the channel another one first, with: plentymsg channel set",
         )
+
+
+def reassign(session: Session, actor: Actor, condition: Any, **ids: int | None) -> None:
+    """Write `ids` into the conversations that meet `condition`, with a line of history for each."""
+    connection = driver_of(session)
+    columns = [col(getattr(Conversation, name)) for name in ids]
+    for thing_id, *old in session.execute(select(Conversation.id, *columns).where(condition)):
+        history.record(
+            connection,
+            user_id=actor.id,
+            kind="conversation",
+            thing_id=thing_id,
+            action="changed",
+            before=dict(zip(ids, old, strict=True)),
+            after=ids,
+        )
+    session.execute(update(Conversation).where(condition).values(**ids))
+
+
+def _by_language(value: Any) -> Any:
+    """A list of language versions as a mapping, so that one version's change is told as such."""
+    if isinstance(value, list) and value and all(isinstance(v, Mapping) and "language" in v for v in value):
+        return {version["language"]: version for version in value}
+    return value

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from collections.abc import Mapping
+from typing import Any
+
 from sqlmodel import Session, col, func, select
 
 from plentymsg.errors import Conflict
 from plentymsg.messenger import access, groups, naming
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import change
-from plentymsg.messenger.setup.change import Change, Fields, NameChanges, Names
+from plentymsg.messenger.setup.change import Change, Noun
+from plentymsg.messenger.setup.fields import Fields, Names, Position
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import Channel, Conversation, Group, Type
 
-KIND = "group"
+NOUN = Noun("group", groups.read)
 LAST_RESERVED_ID = 100
 """IDs up to here belong to system groups (PlentyONE's REST reference)."""
 
@@ -23,50 +26,40 @@ class GroupFields(Fields):
     """What a group has."""
 
     name: Names
-    position: int = Field(default=0, ge=0)
+    position: Position = 0
     visible: bool = True
-
-
-class GroupChanges(Fields):
-    """What may be changed of a group; what is left out stays."""
-
-    name: NameChanges | None = None
-    position: int | None = Field(default=None, ge=0)
-    visible: bool | None = None
 
 
 def add(session: Session, actor: Actor, fields: GroupFields) -> Change:
     """Add a group. The same again is `unchanged`; Conflict if its name is taken by one with other values."""
     access.require(actor, access.ADMIN)
-    connection = driver_of(session)
-    existing = naming.id_of(groups.listed(connection, actor), fields.name.de)
+    existing = naming.id_of(groups.every(driver_of(session)), fields.name.de)
     if existing is not None:
-        return change.same(KIND, fields.name.de, groups.read(connection, existing), fields.given())
+        return change.same(alter(session, actor, existing, fields.given()))
     group_id = _next_id(session)
-    position = fields.position if "position" in fields.model_fields_set else group_id
     session.add(
         Group(
             id=group_id,
             name_de=fields.name.de,
             name_en=fields.name.en,
-            position=position,
+            position=fields.position if "position" in fields.model_fields_set else group_id,
             visible=fields.visible,
         )
     )
-    return change.added(session, actor, KIND, group_id, groups.read)
+    return change.added(session, actor, NOUN, group_id)
 
 
-def alter(session: Session, actor: Actor, group_id: int, changes: GroupChanges) -> Change:
+def alter(session: Session, actor: Actor, group_id: int, changes: Mapping[str, Any]) -> Change:
     """Change what is given of a group. Raises Conflict if the new name is taken."""
     access.require(actor, access.ADMIN)
     connection = driver_of(session)
     before = groups.read(connection, group_id)
     target = change.target(GroupFields, before, changes)
-    naming.require_free(groups.listed(connection, actor), target.name.de, KIND, but=group_id)
+    naming.require_free(groups.every(connection), target.name.de, NOUN.kind, but=group_id)
     row = session.get_one(Group, group_id)
     row.name_de, row.name_en = target.name.de, target.name.en
     row.position, row.visible = target.position, target.visible
-    return change.changed(session, actor, KIND, before, groups.read)
+    return change.changed(session, actor, NOUN, group_id, before)
 
 
 def delete(session: Session, actor: Actor, group_id: int) -> Change:
@@ -87,10 +80,18 @@ def delete(session: Session, actor: Actor, group_id: int) -> Change:
     row.deleted_at = stamp(now())
     for type_ in session.exec(select(Type).where(col(Type.group_id) == group_id)):
         type_.deleted_at = row.deleted_at
-    general = session.exec(select(Group.id).where(col(Group.system) == "general")).one()
-    for conversation in session.exec(select(Conversation).where(col(Conversation.group_id) == group_id)):
-        conversation.group_id, conversation.type_id, conversation.status_id = general or 1, None, None
-    return change.deleted(session, actor, KIND, before)
+    in_group = col(Conversation.group_id) == group_id
+    change.reassign(
+        session, actor, in_group, group_id=system_group_id(session, "general"), type_id=None, status_id=None
+    )
+    return change.deleted(session, actor, NOUN, group_id, before)
+
+
+def system_group_id(session: Session, system: str) -> int:
+    """The ID of a system group, by its key."""
+    group_id = session.exec(select(Group.id).where(col(Group.system) == system)).one()
+    assert group_id is not None
+    return group_id
 
 
 def _next_id(session: Session) -> int:

@@ -1,0 +1,207 @@
+"""What may be given for a thing, and the one way to say what is wrong with it.
+
+The models here are both what the options of a command fill and what stands in a configuration file. They
+are lenient about what is missing, since what is left out is left alone; what a new thing needs besides
+its name, `Fields.require` asks for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from plentymsg.errors import InvalidInput
+
+LONGEST_NAME = 500
+"""Letters that a name may have."""
+HIGHEST_POSITION = 1_000_000
+_LONGEST_SHOWN = 60
+
+F = TypeVar("F", bound="Fields")
+
+
+class Problem(NamedTuple):
+    """What is wrong with the value at a path of keys and list indexes."""
+
+    path: tuple[str | int, ...]
+    message: str
+
+    @property
+    def key(self) -> str:
+        return ".".join(map(str, self.path))
+
+
+def wrong(message: str) -> PydanticCustomError:
+    """The error for a validator to raise, with the message as it is shown."""
+    return PydanticCustomError("plentymsg", "{message}", {"message": message})
+
+
+def quoted(value: Any) -> str:
+    """A value at fault as it is shown in a sentence: not too long, and a mapping or list only by its kind."""
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = (
+        repr(value)
+        if isinstance(value, str)
+        else {None: "nothing", True: "true", False: "false"}.get(value, str(value))
+    )
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+
+
+def _one_line(text: str) -> str:
+    for letter in text:
+        kind = unicodedata.category(letter)
+        # Cc: control characters; Cs: bytes that are no UTF-8; Zl, Zp: line ends. The rest of these turn
+        # text around (Unicode TR 9), so that it reads as what it is not.
+        if (
+            kind in ("Cc", "Cs", "Zl", "Zp")
+            or letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        ):
+            raise wrong(f"it contains the control character U+{ord(letter):04X}")
+    return text
+
+
+def _storable(text: str) -> str:
+    bad = re.search("[\0\ud800-\udfff]", text)
+    if bad:
+        raise wrong(f"it contains U+{ord(bad.group()):04X}, which is no text")
+    return text
+
+
+Line = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(_one_line)]
+"""Text of one line, which may be empty."""
+Name = Annotated[Line, Field(min_length=1)]
+Text = Annotated[str, Field(max_length=1_000_000), AfterValidator(_storable)]
+"""Text of any number of lines."""
+Position = Annotated[int, Field(ge=0, le=HIGHEST_POSITION)]
+
+
+def _colour_text(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise wrong(f'{quoted(value)} is no colour; write it in quotes, such as "#ff8800"')
+    return value
+
+
+def _hex_colour(text: str) -> str:
+    digits = text.removeprefix("#").lower()
+    if not re.fullmatch("[0-9a-f]{3}|[0-9a-f]{6}", digits):
+        raise wrong(f"{quoted(text)} is no colour; write it as #rrggbb, such as #ff8800")
+    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+
+
+def _any_colour(text: str) -> str:
+    from pydantic_extra_types.color import Color
+
+    try:
+        colour = Color(text)
+    except PydanticCustomError:
+        way_out = "write it as #ff8800, rgb(255, 136, 0) or hsl(32, 100%, 50%)"
+        raise wrong(f"{quoted(text)} is no colour; {way_out}") from None
+    if len(colour.as_rgb_tuple()) == 4:
+        raise wrong(f"{quoted(text)} is transparent; a colour here is opaque")
+    return colour.as_hex(format="long")
+
+
+HexColour = Annotated[str, BeforeValidator(_colour_text), AfterValidator(_hex_colour)]
+"""`#RGB` or `#RRGGBB`, also without `#`; becomes `#rrggbb`."""
+AnyColour = Annotated[str, BeforeValidator(_colour_text), AfterValidator(_any_colour)]
+"""Hexadecimal, `rgb()`, `hsl()` or a name of CSS; becomes `#rrggbb`."""
+
+
+def _address(text: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
+    if not text:
+        return text
+    try:
+        return validate_email(text, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as fault:
+        raise wrong(f"{quoted(text)} is no e-mail address: {str(fault).rstrip('.')}") from None
+
+
+Address = Annotated[Line, AfterValidator(_address)]
+"""An e-mail address, or empty."""
+
+
+class Fields(BaseModel):
+    """Base of what may be given for a noun. A key that is left out is left alone."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", str_strip_whitespace=True)
+
+    def given(self) -> dict[str, Any]:
+        """The keys that were given, nested as in a configuration file."""
+        return self.model_dump(exclude_unset=True)
+
+    def require(self, *keys: str) -> None:
+        """Raise InvalidInput unless all of `keys` were given: a new thing cannot be without them."""
+        missing = [Problem((key,), "it is missing") for key in keys if key not in self.model_fields_set]
+        if missing:
+            raise refused(missing)
+
+
+class Names(Fields):
+    """A name in German, which is the identity, and in English."""
+
+    de: Name
+    en: Name | None = None
+
+
+def problems_of(fault: ValidationError) -> list[Problem]:
+    """What pydantic found, in our words."""
+    return [Problem(tuple(error["loc"]), _sentence(error)) for error in fault.errors(include_url=False)]
+
+
+def refused(problems: list[Problem]) -> InvalidInput:
+    """The error that names all problems."""
+    told = "; ".join(
+        f"{problem.key}: {problem.message}" if problem.path else problem.message for problem in problems
+    )
+    return InvalidInput(
+        f"{told}.",
+        hint="See the options with --help.",
+        details={"problems": [{"key": problem.key, "message": problem.message} for problem in problems]},
+    )
+
+
+def checked(model: type[F], values: Mapping[str, Any]) -> F:
+    """`values` as `model`. Raises InvalidInput with every problem."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as fault:
+        raise refused(problems_of(fault)) from None
+
+
+_SENTENCES = {
+    "missing": "it is missing",
+    "extra_forbidden": "there is no such key",
+    "string_type": "it must be text, not {value}",
+    "bool_type": "it must be true or false, not {value}",
+    "int_type": "it must be a whole number, not {value}",
+    "list_type": "it must be a list, not {value}",
+    "dict_type": "it must be a mapping, not {value}",
+    "model_type": "it must be a mapping, not {value}",
+    "string_too_short": "it is empty",
+    "too_short": "it is empty",
+    "string_too_long": "it has more than {max_length} letters",
+    "greater_than_equal": "{value} is less than {ge}",
+    "less_than_equal": "{value} is more than {le}",
+    "literal_error": "{value} is not one of {expected}",
+}
+
+
+def _sentence(error: ErrorDetails) -> str:
+    sentence = _SENTENCES.get(error["type"])
+    if sentence is None:
+        return error["msg"]
+    expected = {
+        name: str(value).replace("'", "").replace(" or ", ", ")
+        for name, value in error.get("ctx", {}).items()
+    }
+    return sentence.format(value=quoted(error["input"]), **expected)
