@@ -1,0 +1,108 @@
+"""`plentymsg status …`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from plentymsg.cli.changes import delete, given, names, print_change
+from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
+from plentymsg.cli.desk import changing, reading
+from plentymsg.cli.output import Column, print_list, print_thing
+from plentymsg.cli.paging import page_of
+from plentymsg.messenger import groups, naming, statuses, types
+
+app = noun("Statuses: how far the conversations of a type have come. A status is named GROUP/TYPE/STATUS.")
+
+COLUMNS = (
+    Column("id", "ID", right=True),
+    Column("group", "Group", flexible=True),
+    Column("type", "Type", flexible=True),
+    Column("name.de", "Name", colour="colour", flexible=True),
+    Column("name.en", "English", flexible=True),
+    Column("progress", "Progress", show=lambda percent: f"{percent} %", right=True),
+    Column("colour", "Colour"),
+    Column("position", "Position", right=True),
+)
+
+Path = Annotated[str, typer.Argument(metavar=statuses.PATH, show_default=False)]
+German = Annotated[str | None, typer.Option("--name", help="The name in German.")]
+English = Annotated[str | None, typer.Option("--en", help="The name in English; empty removes it.")]
+Progress = Annotated[int | None, typer.Option("--progress", help="Percent: 0, 10, 20 … 100.")]
+Colour = Annotated[str | None, typer.Option("--colour", metavar="HEX", help="Such as #ff8800.")]
+Position = Annotated[int | None, typer.Option("--position", min=0, help="Its place in lists.")]
+
+
+@app.command("list")
+def list_statuses(
+    group: Annotated[str | None, typer.Option("--group", help="Only those of this group.")] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="Only those of this type.")] = None,
+    json: Json = False,
+    form: Format = None,
+    limit: Limit = None,
+    page: Page = 1,
+) -> None:
+    """List the statuses, by group, type and position."""
+    with reading() as desk:
+        rows = statuses.listed(desk.connection, desk.actor, group=group, type_=type_)
+    print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
+
+
+@app.command("show")
+def show_status(path: Path, json: Json = False) -> None:
+    """Show one status."""
+    with reading() as desk:
+        thing = statuses.shown(desk.connection, desk.actor, statuses.find(desk.connection, path))
+    print_thing(thing, COLUMNS, json=json)
+
+
+@app.command("add")
+def add_status(
+    path: Path,
+    progress: Progress = None,
+    colour: Colour = None,
+    en: English = None,
+    position: Position = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    r"""Add a status to a type, under its German name; `\/` is a slash in a name."""
+    from plentymsg.messenger.setup import statuses as setup
+    from plentymsg.messenger.setup.fields import checked
+
+    group, type_, name = naming.split_path(path, 3, statuses.PATH)
+    wanted = given(name=names(name, en), progress=progress, colour=colour, position=position)
+    fields = checked(setup.StatusFields, wanted)
+    with changing(dry_run=dry_run) as desk:
+        type_id = types.find_in(desk.connection, groups.find(desk.connection, group), type_)
+        change = setup.add(desk.session, desk.actor, fields, type_id=type_id)
+    print_change(change, dry_run=dry_run, json=json)
+
+
+@app.command("set")
+def set_status(
+    path: Path,
+    name: German = None,
+    en: English = None,
+    progress: Progress = None,
+    colour: Colour = None,
+    position: Position = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Change a status: only what is given."""
+    from plentymsg.messenger.setup import statuses as setup
+
+    changes = given(name=names(name, en), progress=progress, colour=colour, position=position)
+    with changing(dry_run=dry_run) as desk:
+        change = setup.alter(desk.session, desk.actor, statuses.find(desk.connection, path), changes)
+    print_change(change, dry_run=dry_run, json=json)
+
+
+@app.command("delete")
+def delete_status(path: Path, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
+    """Delete a status that no channel uses. Its conversations keep their type."""
+    from plentymsg.messenger.setup import statuses as setup
+
+    delete(lambda c: statuses.find(c, path), setup.delete, yes=yes, dry_run=dry_run, json=json)

@@ -1,0 +1,112 @@
+"""`plentymsg type …`."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Annotated
+
+import typer
+
+from plentymsg.cli.changes import delete, given, names, print_change
+from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
+from plentymsg.cli.desk import changing, reading
+from plentymsg.cli.output import Column, Section, print_list, print_thing
+from plentymsg.cli.paging import page_of
+from plentymsg.cli.terminal import say
+from plentymsg.messenger import groups, naming, types
+
+app = noun("Types: what the conversations of a group are about. A type is named GROUP/TYPE.")
+
+COLUMNS = (
+    Column("id", "ID", right=True),
+    Column("group", "Group", flexible=True),
+    Column("name.de", "Name", flexible=True),
+    Column("name.en", "English", flexible=True),
+    Column("position", "Position", right=True),
+)
+STATUSES = Section(
+    "statuses",
+    "Statuses",
+    (
+        Column("id", "ID", right=True),
+        Column("name.de", "Name", colour="colour"),
+        Column("name.en", "English"),
+        Column("progress", "Progress", show=lambda percent: f"{percent} %", right=True),
+    ),
+)
+
+Path = Annotated[str, typer.Argument(metavar=types.PATH, show_default=False)]
+German = Annotated[str | None, typer.Option("--name", help="The name in German.")]
+English = Annotated[str | None, typer.Option("--en", help="The name in English; empty removes it.")]
+Position = Annotated[int | None, typer.Option("--position", min=0, help="Its place in lists.")]
+
+
+@app.command("list")
+def list_types(
+    group: Annotated[str | None, typer.Option("--group", help="Only those of this group.")] = None,
+    json: Json = False,
+    form: Format = None,
+    limit: Limit = None,
+    page: Page = 1,
+) -> None:
+    """List the types, by group and position."""
+    with reading() as desk:
+        rows = types.listed(desk.connection, desk.actor, group)
+    print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
+
+
+@app.command("show")
+def show_type(path: Path, json: Json = False) -> None:
+    """Show one type, with its statuses."""
+    with reading() as desk:
+        thing = types.shown(desk.connection, desk.actor, types.find(desk.connection, path))
+    print_thing(thing, COLUMNS, sections=(STATUSES,), json=json)
+
+
+@app.command("add")
+def add_type(
+    path: Path,
+    en: English = None,
+    position: Position = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    r"""Add a type to a group, under its German name; `\/` is a slash in a name."""
+    from plentymsg.messenger.setup import types as setup
+    from plentymsg.messenger.setup.fields import checked
+
+    group, name = naming.split_path(path, 2, types.PATH)
+    fields = checked(setup.TypeFields, given(name=names(name, en), position=position))
+    with changing(dry_run=dry_run) as desk:
+        group_id = groups.find(desk.connection, group)
+        change = setup.add(desk.session, desk.actor, fields, group_id=group_id)
+    print_change(change, dry_run=dry_run, json=json)
+    if change.changed and not dry_run:
+        path = shlex.quote(f"{change.name}/STATUS")
+        say(f"Next, give it a status: plentymsg status add {path} --progress 0 --colour '#0084ff'")
+
+
+@app.command("set")
+def set_type(
+    path: Path,
+    name: German = None,
+    en: English = None,
+    position: Position = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Change a type: only what is given."""
+    from plentymsg.messenger.setup import types as setup
+
+    changes = given(name=names(name, en), position=position)
+    with changing(dry_run=dry_run) as desk:
+        change = setup.alter(desk.session, desk.actor, types.find(desk.connection, path), changes)
+    print_change(change, dry_run=dry_run, json=json)
+
+
+@app.command("delete")
+def delete_type(path: Path, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
+    """Delete a type that no channel uses. Its conversations lose type and status."""
+    from plentymsg.messenger.setup import types as setup
+
+    delete(lambda c: types.find(c, path), setup.delete, yes=yes, dry_run=dry_run, json=json)
