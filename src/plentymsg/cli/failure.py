@@ -145,5 +145,15 @@ def _print(failure: Failure, *, as_object: bool) -> None:
         sys.stderr.write(as_json({"error": {**told, **(failure.details or {}), **told}}) + "\n")
         return
     sys.stderr.write(f"{coloured('Error:', '31')} {printable(failure.message)}\n")
+    _print_violations((failure.details or {}).get("violations", ()))
     if failure.hint:
         sys.stderr.write(f"{coloured('Hint:', '36')} {printable(failure.hint)}\n")
+
+
+def _print_violations(violations: Sequence[Mapping[str, Any]]) -> None:
+    """Where and how a message that was refused breaks its marketplace's rules."""
+    if violations:
+        from plentymsg.cli.verdicts import violation_lines
+
+        for line in (line for violation in violations for line in violation_lines(violation)):
+            sys.stderr.write(printable(line) + "\n")

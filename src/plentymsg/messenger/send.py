@@ -10,7 +10,7 @@ from typing import NamedTuple
 from plentymsg.errors import Conflict, InvalidInput, NotFound
 from plentymsg.mail.compose import Outgoing, compose, new_message_id
 from plentymsg.mail.message import Address
-from plentymsg.messenger import access, judging, recipients, writing
+from plentymsg.messenger import access, judging, naming, recipients, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Recipient
@@ -102,6 +102,24 @@ def reply(
     references = (*filing.references_of(connection, parent["id"]), parent["header_id"])
     thread = _Thread(conversation, tuple(filter(None, dict.fromkeys(references))))
     return _queue(connection, actor, channel, addressed, written, terms, thread)
+
+
+def sending_channel(connection: Connection, name: str | None) -> Row:
+    """The channel named, else the default one, as a row of `v_channel`.
+
+    Raises NotFound for an unknown name, InvalidInput if none is named and none is the default.
+    """
+    rows = views.select(connection, "v_channel", order_by="name")
+    if name is not None:
+        wanted = naming.find(name, naming.candidates(rows, shown="name"), "channel")
+        return next(row for row in rows if row["id"] == wanted)
+    default = next((row for row in rows if row["is_default"]), None)
+    if default is None:
+        listed = ", ".join(row["name"] for row in rows[:8]) or "none yet"
+        raise InvalidInput(
+            "No channel is the default one.", hint=f"Name one with --channel; there are: {listed}."
+        )
+    return default
 
 
 def channel_with_id(connection: Connection, channel_id: int | None) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -42,11 +43,30 @@ def channels_to_fetch(connection: Connection, actor: Actor, names: Sequence[str]
 def fetch_all(
     store: Path, actor: Actor, channels: Sequence[Row], report: Callable[[Report], None], *, jobs: int = 1
 ) -> list[Result]:
-    """Fetch the channels, `jobs` of them at the same time; the results are in the channels' order."""
+    """Fetch the channels, `jobs` of them at the same time; the results are in the channels' order.
+
+    When it is interrupted, every channel ends with the batch that it is filing.
+    """
     if jobs == 1 or len(channels) < 2:
         return [fetch(store, actor, channel, report) for channel in channels]
+    stopping = threading.Event()
+
+    def report_or_stop(state: Report) -> None:
+        if stopping.is_set():
+            raise _Stopped
+        report(state)
+
     with ThreadPoolExecutor(max_workers=jobs) as pool:
-        return list(pool.map(lambda channel: fetch(store, actor, channel, report), channels))
+        try:
+            return list(pool.map(lambda channel: fetch(store, actor, channel, report_or_stop), channels))
+        except BaseException:
+            stopping.set()
+            pool.shutdown(cancel_futures=True, wait=False)
+            raise
+
+
+class _Stopped(Exception):
+    """Ends a channel's thread after an interruption; nobody is left to see it."""
 
 
 def require_success(results: Sequence[Result]) -> None:

@@ -110,8 +110,8 @@ def variables_of(
 def _rendered(
     connection: Connection, template_id: int, text: str, variables: Mapping[str, object]
 ) -> tuple[str, str, str, tuple[str, ...]]:
-    from plentymsg.templates.render import PlainText, Version, render
-    from plentymsg.templates.variables import build
+    from plentymsg.templates.render import Version, render
+    from plentymsg.templates.variables import PlainText, build
 
     versions = views.select(connection, "v_template_version", {"template_id": template_id}, order_by="id")
     if not versions:

@@ -73,6 +73,11 @@ def first(connection: Connection, view: str, where: Mapping[str, Any]) -> Row | 
     return rows[0] if rows else None
 
 
+def count(connection: Connection, view: str) -> int:
+    """How many rows a view has."""
+    return int(connection.execute(f"SELECT count(*) FROM {view}").fetchone()[0])
+
+
 def exists(connection: Connection, view: str, where: Mapping[str, Any]) -> bool:
     """Whether there is such a row."""
     return first(connection, view, where) is not None

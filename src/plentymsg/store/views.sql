@@ -133,6 +133,10 @@ SELECT m.id, m.conversation_id, m.channel_id, c.name AS channel, m.header_id, m.
 FROM message m LEFT JOIN channel c ON c.id = m.channel_id
 WHERE EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id);
 
+CREATE VIEW v_quarantine AS
+SELECT q.id, q.channel_id, c.name AS channel, q.mailbox, q.name, q.reason, length(q.raw) AS size, q.created_at
+FROM quarantine q JOIN channel c ON c.id = q.channel_id;
+
 CREATE VIEW v_history AS
 SELECT h.id, h.at, u.login AS user, h.kind, h.thing_id, h.action, h.before, h.after
 FROM history h LEFT JOIN user_account u ON u.id = h.user_id;

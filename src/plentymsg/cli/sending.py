@@ -1,0 +1,43 @@
+"""Print what became of a message: `send` and `conversation reply` do it alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plentymsg.cli.output import print_done
+from plentymsg.cli.terminal import warn
+from plentymsg.store.location import captured_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from plentymsg.messenger.dispatch import Dispatched
+
+_TOLD = {
+    "sent": "Sent",
+    "captured": "Captured",
+    "queued": "Queued",
+    "deferred": "Deferred",
+    "handing-over": "Handing over",
+    "uncertain": "Uncertain:",
+    "failed": "Failed:",
+    "cancelled": "Cancelled",
+}
+
+
+def print_dispatched(done: Dispatched, store: Path, *, json: bool) -> None:
+    """Print the result, its warnings, and loudly if live mode kept it from the customer."""
+    result = done.result
+    for warning in done.warnings:
+        warn(warning)
+    what = f"message {result['id']} to {', '.join(result['to'])} in conversation {result['conversation']}"
+    if result["state"] in ("queued", "deferred"):
+        what += f"; next attempt at {result['next_attempt_at']}"
+    print_done(_TOLD[result["state"]], what, changed=done.changed, thing=result, json=json)
+    warn_of_capture(store, captured=result["captured"])
+
+
+def warn_of_capture(store: Path, *, captured: bool) -> None:
+    """Say that what was captured has not reached a customer, and where it is."""
+    if captured:
+        warn(f"LIVE MODE IS OFF: nothing was sent to a customer. See {captured_path(store)}")

@@ -1,0 +1,41 @@
+"""`plentymsg store …`."""
+
+from __future__ import annotations
+
+from plentymsg.cli.command import Json, noun
+from plentymsg.cli.desk import reading, store_path
+from plentymsg.cli.output import Column, print_done, print_thing
+
+app = noun("The store: the one file that holds everything.")
+
+COLUMNS = (
+    Column("store", "Store"),
+    Column("schema", "Schema"),
+    Column("size", "Bytes", right=True),
+    Column("channels", "Channels", right=True),
+    Column("conversations", "Conversations", right=True),
+    Column("messages", "Messages", right=True),
+    Column("quarantined", "Set aside", right=True),
+    Column("captured_in", "Captured mail"),
+    Column("live_mode", "Live mode"),
+)
+
+
+@app.command("info")
+def info(json: Json = False) -> None:
+    """Show where the store is and how much is in it."""
+    from plentymsg.messenger.store_info import info as use_case
+
+    with reading() as desk:
+        thing = use_case(desk.store, desk.connection, desk.actor)
+    print_thing(thing, COLUMNS, json=json)
+
+
+@app.command("migrate")
+def migrate(json: Json = False) -> None:
+    """Bring an older store up to date; a copy of it is kept beside it."""
+    from plentymsg.store.migrate import migrate as use_case
+
+    path = store_path()
+    changed = use_case(path)
+    print_done("Brought up to date", f"store {path}", changed=changed, thing={"store": str(path)}, json=json)

@@ -1,0 +1,45 @@
+"""Violations as a linter prints them: place, code, message, the excerpt, the fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import unified_diff
+from typing import TYPE_CHECKING, Any
+
+from plentymsg.cli.terminal import out, printable
+
+if TYPE_CHECKING:
+    from plentymsg.messenger.check import Verdict
+
+
+def violation_lines(violation: Mapping[str, Any]) -> Iterable[str]:
+    """The lines for one violation (as `as_json` gives it): `part:line:column code message`, excerpt, fix."""
+    level = "" if violation["severity"] == "error" else " (warning)"
+    place = f"{violation['part']}:{violation['line']}:{violation['column']}"
+    yield f"{place} {violation['code']}{level} {violation['message']}"
+    if violation["excerpt"]:
+        yield f"    {printable(violation['excerpt'])}"
+    if violation["fix"]:
+        yield f"    Fix: {violation['fix']}"
+
+
+def print_verdict(verdict: Verdict, *, mended_from: Verdict | None) -> None:
+    """Print what is wrong with a message, or that nothing is; with what `--fix` mended, as a diff."""
+    asked = ", ".join(sorted(verdict.draft.marketplaces)) or "no marketplace"
+    label = f"{verdict.label}: " if verdict.label else ""
+    if mended_from is not None:
+        _print_diff(mended_from, verdict)
+    for violation in verdict.violations:
+        for line in violation_lines(violation.as_json()):
+            out(line)
+    if not verdict.violations:
+        out(f"{label}All requirements are met ({asked}).")
+    elif label:
+        out(f"{label}{len(verdict.violations)} found ({asked}).")
+
+
+def _print_diff(before: Verdict, after: Verdict) -> None:
+    for part in ("subject", "text", "html"):
+        old, new = getattr(before.draft, part), getattr(after.draft, part)
+        for line in unified_diff(old.splitlines(), new.splitlines(), part, f"{part} (mended)", lineterm=""):
+            out(line)

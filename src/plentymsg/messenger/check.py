@@ -1,0 +1,127 @@
+"""Judge a message without sending it: as it would leave, by the code that `send` uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from plentymsg.errors import InvalidInput
+from plentymsg.mail.parse import parse
+from plentymsg.messenger import access, judging, recipients, writing
+from plentymsg.messenger.access import Actor
+from plentymsg.messenger.writing import Given, Written
+from plentymsg.rules.draft import Draft, Recipient
+from plentymsg.rules.judge import judge, mend
+from plentymsg.rules.marketplaces import find_marketplace
+from plentymsg.rules.violation import Violation
+from plentymsg.store import views
+from plentymsg.store.driver import Connection
+from plentymsg.store.views import Row
+
+
+class Verdict(NamedTuple):
+    """What was judged, as it would leave, and what is wrong with it."""
+
+    label: str
+    """Which template and channel this is about, where several are judged; else empty."""
+    draft: Draft
+    violations: tuple[Violation, ...]
+
+    def is_ok(self, *, strict: bool = False) -> bool:
+        """Whether it may leave; with `strict`, warnings count too."""
+        return not (self.violations if strict else judging.errors(self.violations))
+
+    def as_json(self, *, strict: bool = False) -> dict[str, Any]:
+        """The verdict as `check --json` prints it."""
+        asked = sorted(self.draft.marketplaces)
+        return {
+            "ok": self.is_ok(strict=strict),
+            "marketplace": asked[0] if len(asked) == 1 else None,
+            "marketplaces": asked,
+            "violations": [violation.as_json() for violation in self.violations],
+        }
+
+
+def verdict(draft: Draft, label: str = "") -> Verdict:
+    """Judge a draft."""
+    return Verdict(label, draft, judge(draft))
+
+
+def mended(judged: Verdict) -> Verdict:
+    """The verdict on the draft once all that can safely be mended is."""
+    return verdict(mend(judged.draft), judged.label)
+
+
+def check_raw(raw: bytes, marketplace: str | None, channel: Row | None, to: Sequence[str]) -> Verdict:
+    """Judge a message in its wire form; its To and Cc are its recipients unless `to` names others."""
+    mail = parse(raw)
+    given = _recipients(to) or [Recipient("address", a.email) for a in (*mail.to, *mail.cc) if a.email]
+    return verdict(judging.draft_of_mail(mail, given, _asked(marketplace, channel, given)))
+
+
+def check_plain(given: Given, marketplace: str | None, to: Sequence[str]) -> Verdict:
+    """Judge a message of which only the options are known: no channel, so no template and no store."""
+    if given.text is None and given.html is None and given.subject is None and not given.attachments:
+        raise InvalidInput("There is nothing to check.", hint="Give --subject, --text, --eml or --template.")
+    text, html = given.text or "", given.html or ""
+    written = Written(given.subject or "", text, html, given.attachments, ())
+    addressed = _recipients(to)
+    return verdict(judging.draft_of(written, addressed, _asked(marketplace, None, addressed)))
+
+
+def check_in_channel(
+    connection: Connection,
+    actor: Actor,
+    given: Given,
+    channel: Row,
+    marketplace: str | None,
+    to: Sequence[str],
+) -> Verdict:
+    """Judge a message as `send` would send it by a channel: in the channel's template."""
+    access.require(actor, access.MESSENGER_READ)
+    variables = writing.variables_of(connection, channel, title=given.subject or "")
+    written = writing.write(connection, given, template_id=channel["template_new_id"], variables=variables)
+    addressed = _recipients(to)
+    return verdict(judging.draft_of(written, addressed, _asked(marketplace, channel, addressed)))
+
+
+def check_templates(
+    connection: Connection, actor: Actor, names: Sequence[str], given: Given, marketplace: str | None
+) -> list[Verdict]:
+    """Judge templates (all of them without `names`) for every channel that uses them.
+
+    Each is rendered with the text given, or none, and with unknown customer data left empty. A template
+    that no channel uses is judged for `marketplace`, if one is named.
+    """
+    access.require(actor, access.TEMPLATE_READ)
+    templates = [writing.template_named(connection, name) for name in names] or views.select(
+        connection, "v_template", order_by="name"
+    )
+    channels = views.select(connection, "v_channel", order_by="name")
+    verdicts: list[Verdict] = []
+    for template in templates:
+        using = [c for c in channels if template["id"] in (c["template_new_id"], c["template_reply_id"])]
+        verdicts.extend(
+            _check_template(connection, template, channel, given, marketplace)
+            for channel in (using if marketplace is None and using else [None])
+        )
+    return verdicts
+
+
+def _check_template(
+    connection: Connection, template: Row, channel: Row | None, given: Given, marketplace: str | None
+) -> Verdict:
+    variables = writing.variables_of(connection, channel)
+    given = Given(given.subject, given.text, given.html, str(template["id"]), given.attachments)
+    written = writing.write(connection, given, template_id=None, variables=variables)
+    label = template["name"] + (f" in {channel['name']}" if channel else "")
+    return verdict(judging.draft_of(written, (), _asked(marketplace, channel, ())), label)
+
+
+def _recipients(to: Sequence[str]) -> list[Recipient]:
+    return [recipient for recipient, _ in recipients.parse(to)]
+
+
+def _asked(marketplace: str | None, channel: Row | None, to: Sequence[Recipient]) -> frozenset[str]:
+    named = {find_marketplace(marketplace).key} if marketplace is not None else set()
+    return judging.marketplaces_of(to, channel=channel) | named

@@ -1,0 +1,87 @@
+"""From a message that a person sends to what became of it: queue it, deliver it, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from plentymsg.errors import Partial, PlentymsgError
+from plentymsg.messenger import send
+from plentymsg.messenger.access import Actor
+from plentymsg.messenger.deliver import Delivered, deliver
+from plentymsg.messenger.send import Queued
+from plentymsg.store import views
+from plentymsg.store.driver import Connection, transaction
+
+
+class Dispatched(NamedTuple):
+    """What became of a message. `changed` is False for a key that was used before: nothing was queued."""
+
+    result: dict[str, Any]
+    warnings: Sequence[str]
+    changed: bool
+
+
+def dispatch(
+    store: Path,
+    connection: Connection,
+    actor: Actor,
+    accept: Callable[[], Queued],
+    *,
+    key: str | None = None,
+    queue_only: bool = False,
+) -> Dispatched:
+    """Queue what `accept` makes, in one transaction of its own, then deliver it unless `queue_only`.
+
+    Raises what `accept` raises, and then nothing was queued.
+    """
+    with transaction(connection):
+        before = send.already_sent(connection, actor, key)
+        queued = accept() if before is None else Queued(before, ())
+    if before is None and not queue_only:
+        deliver(store, connection, actor, message_id=queued.message_id)
+    return Dispatched(_result(connection, queued.message_id), queued.warnings, before is None)
+
+
+def require_taken(result: dict[str, Any]) -> None:
+    """Raise for what a person must look at: Partial if uncertain or sent to some only, else failed."""
+    number, error = result["id"], result["error"]
+    if result["state"] == "uncertain":
+        raise Partial(
+            f"Whether message {number} reached its recipient is not known: {error}",
+            hint=f"Decide: plentymsg outbox retry {number}, or: plentymsg outbox settle {number} --sent",
+        )
+    if result["state"] == "failed":
+        told = f"Message {number} was not sent to every recipient: {error}"
+        kind = (
+            Partial if {"sent", "captured", "deferred"} & set(result["states"].values()) else PlentymsgError
+        )
+        raise kind(told, hint=f"See what each server said: plentymsg outbox show {number}")
+
+
+def require_delivered(done: Sequence[Delivered]) -> None:
+    """Raise if some messages of a run failed or became uncertain; each is named."""
+    trouble = [item for item in done if item.state in ("failed", "uncertain")]
+    if not trouble:
+        return
+    message = "; ".join(f"message {item.message_id} is {item.state}: {item.error}" for item in trouble)
+    kind = PlentymsgError if all(item.state == "failed" for item in done) else Partial
+    raise kind(f"{message[:1].upper()}{message[1:]}", hint="See them with: plentymsg outbox list")
+
+
+def _result(connection: Connection, message_id: int) -> dict[str, Any]:
+    row = views.first(connection, "v_outbox", {"id": message_id})
+    assert row is not None
+    lines = views.select(connection, "v_delivery", {"message_id": message_id})
+    return {
+        "id": row["id"],
+        "conversation": row["conversation_id"],
+        "message_id": row["header_id"],
+        "state": row["state"],
+        "captured": row["state"] == "captured",
+        "to": views.parsed(row["recipients"]),
+        "states": {line["recipient"]: line["state"] for line in lines},
+        "next_attempt_at": row["next_attempt_at"],
+        "error": row["error"],
+    }

@@ -1,0 +1,24 @@
+"""What the marketplaces require, as it is listed. Rules are public: no right is asked, no store is opened."""
+
+from __future__ import annotations
+
+from plentymsg.rules.catalogue import Rule
+from plentymsg.rules.marketplaces import find_marketplace, find_rule, marketplaces, rules
+from plentymsg.store.views import Row
+
+
+def listed(marketplace: str | None) -> list[Row]:
+    """All rules, or those of one marketplace. Raises NotFound for an unknown one."""
+    asked = find_marketplace(marketplace).rules if marketplace is not None else None
+    return [_shaped(rule) for rule in rules() if asked is None or rule.code in asked]
+
+
+def explained(code: str) -> Row:
+    """One rule, by its code or name. Raises NotFound."""
+    rule = find_rule(code)
+    return {**_shaped(rule), "why": rule.why, "fix": rule.fix}
+
+
+def _shaped(rule: Rule) -> Row:
+    asking = [marketplace.name for marketplace in marketplaces() if rule.code in marketplace.rules]
+    return {"code": rule.code, "name": rule.name, "marketplaces": asking, "summary": rule.summary}
