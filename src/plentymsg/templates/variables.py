@@ -1,0 +1,184 @@
+"""The variables that a Messenger template can use, and how to fill them.
+
+The names are PlentyONE's. A name of this tree that has no value is *known but empty*: it prints nothing,
+and the renderer warns. A name outside of it does not exist, which is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+ANY = "*"
+"""Key of a branch that has more names than PlentyONE's manual lists: any name is known there."""
+
+_DOCUMENT = {"html": None, "plain": None}
+_ADDRESS = {
+    **dict.fromkeys(["name1", "name2", "name3", "name4", "address1", "address2", "address3", "address4"]),
+    **dict.fromkeys(["postalCode", "town"]),
+    "country": {"name": None, ANY: None},
+    "state": {"name": None, ANY: None},
+    "formattedOptions": {"email": None, "telephone": None, ANY: None},
+}
+
+TREE: dict[str, Any] = {
+    "globals": {
+        **dict.fromkeys(["clientName", "webshopId", "emailSender"]),
+        "account": dict.fromkeys(["signatureHTML", "signatureText", "EORINumber"]),
+        "bank": dict.fromkeys(["owner", "bic", "name", "iban"]),
+        "links": {"linkWebstore": None, "linkBasket": None, "linkTermsConditions": None, ANY: None},
+        "legalInformation": {
+            "cancellationRights": _DOCUMENT,
+            "termsConditions": _DOCUMENT,
+            "legalDisclosure": _DOCUMENT,
+            "privacyPolicy": _DOCUMENT,
+            "withdrawalForm": _DOCUMENT,
+        },
+        "coupons": dict.fromkeys(f"couponCode{number}" for number in range(1, 11)),
+    },
+    "contact": {
+        **dict.fromkeys(["id", "externalId", "number", "firstName", "lastName", "fullName"]),
+        **dict.fromkeys(["title", "gender", "lang"]),
+        "formattedSalutation": {"label": None},
+        "formattedClass": {"name": None},
+        "formattedOptions": {
+            **dict.fromkeys(["emailPrivate", "emailWork", "emailPayPal", "marketplaceEbay"]),
+            ANY: None,
+        },
+        "formattedUser": dict.fromkeys(["realName", "signatureHtml", "signatureNoHtml"]),
+        "formattedAccounts": {"companyName": None, ANY: None},
+    },
+    "order": {
+        **dict.fromkeys(["id", "plentyId", "typeId", "statusId", "statusName"]),
+        "formattedProperties": {
+            **dict.fromkeys(["externalOrderId", "paymentMethod", "sellerAccount"]),
+            ANY: None,
+        },
+        "formattedReferrer": {"id": None, "name": None},
+        "formattedDates": {
+            **dict.fromkeys(["createdOn", "createdOnDateAndTime", "estimatedDeliveryDate"]),
+            ANY: None,
+        },
+        "formattedShipping": {
+            **dict.fromkeys(["providerName", "profileId", "profileName", "trackingURL", "packageNumberList"]),
+            ANY: None,
+        },
+        "formattedGeneral": {"invoiceTotal": None, "openAmount": None, ANY: None},
+        "formattedSubtotals": {"currencyCode": None, "currencySymbol": None, ANY: None},
+        "formattedDocuments": {"invoice": None, ANY: None},
+        "formattedAddresses": {"invoiceAddress": _ADDRESS, "deliveryAddress": _ADDRESS},
+        "orderItems": [
+            {
+                "quantity": None,
+                "orderItemName": None,
+                "variation": {"id": None, "itemId": None, "number": None, ANY: None},
+                "formattedAmounts": {"grossPrice": None, ANY: None},
+                ANY: None,
+            }
+        ],
+    },
+    "messenger": {
+        **dict.fromkeys(["uuid", "shortId", "title"]),
+        "formattedMessage": dict.fromkeys(
+            [
+                "conversationFirstMessage",
+                "conversationLastMessage",
+                "conversationFirstWhisperedMessage",
+                "conversationLastWhisperedMessage",
+                "conversationHistory",
+            ]
+        ),
+    },
+    "text": None,
+}
+"""The names that are known: None is a value, a mapping a branch, a list of one branch a list of such."""
+
+WHISPERED = frozenset({"conversationFirstWhisperedMessage", "conversationLastWhisperedMessage"})
+"""Internal messages: the renderer warns where they are printed, as a mail leaves the system."""
+
+
+class PlainText(str):
+    """A text without mark-up: in HTML it is escaped and keeps its line breaks, elsewhere it is as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        from plentymsg.templates.values import escape
+
+        lines = str(self).replace("\r\n", "\n").replace("\r", "\n")
+        return escape(lines).replace("\n", "<br>\n")
+
+
+class Branch(Mapping[str, object]):
+    """A mapping that also knows the names that have no value: they give None, or an empty branch or list.
+
+    It iterates over what has a value, and is true if anything has.
+    """
+
+    def __init__(self, values: Mapping[str, object], schema: Mapping[str, Any]) -> None:
+        self._values = values
+        self._schema = schema
+
+    def __getitem__(self, name: str) -> object:
+        value = self._values.get(name)
+        if name not in self._schema:
+            if value is None and name not in self._values and ANY not in self._schema:
+                raise KeyError(name)
+            return value
+        return _fitted(value, self._schema[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._values or name in self._schema or ANY in self._schema
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, value in self._values.items() if value is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def names(self) -> list[str]:
+        """All names, with a value or not, for suggestions."""
+        return [name for name in {**self._schema, **self._values} if name != ANY]
+
+
+def _fitted(value: object, schema: Any) -> object:
+    if isinstance(schema, list):
+        items = value if isinstance(value, (list, tuple)) else ()
+        return tuple(Branch(item, schema[0]) if isinstance(item, Mapping) else item for item in items)
+    if isinstance(schema, dict) and (value is None or isinstance(value, Mapping)):
+        return Branch(value or {}, schema)
+    return value
+
+
+def build(known: Mapping[str, object]) -> Mapping[str, object]:
+    """The variables of a template from flat values: `{"globals.clientName": "Holzweg", …}`.
+
+    A key is a path with points; a value may also be a nested mapping, and for `order.orderItems` a list of
+    mappings, flat or nested. None is the same as leaving the key out. What is not in `TREE`, a text block
+    for example, is added to it.
+    """
+    return Branch(_nested(known), TREE)
+
+
+def _nested(flat: Mapping[str, object]) -> dict[str, object]:
+    root: dict[str, object] = {}
+    for path, value in flat.items():
+        *parents, name = path.split(".")
+        branch = root
+        for parent in parents:
+            below = branch.get(parent)
+            if not isinstance(below, dict):
+                below = branch[parent] = {}
+            branch = below
+        old = branch.get(name)
+        new = _unfolded(value)
+        branch[name] = {**old, **new} if isinstance(old, dict) and isinstance(new, dict) else new
+    return root
+
+
+def _unfolded(value: object) -> object:
+    if isinstance(value, Mapping):
+        return _nested(value)
+    if isinstance(value, (list, tuple)):
+        return tuple(_unfolded(item) for item in value)
+    return value
