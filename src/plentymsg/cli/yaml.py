@@ -16,7 +16,6 @@ _ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-
 def as_yaml(value: Any) -> str:
     """The value as a YAML 1.2 document in block style; text of several lines is a literal block."""
     yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 2**16  # never fold: a folded line is a changed line to `grep`
     text = StringIO()
     yaml.dump(_plain(value), text)

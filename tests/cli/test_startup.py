@@ -1,0 +1,55 @@
+"""What may not be imported: starting is most of what a script of many calls waits for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    *("alembic", "email", "html", "http", "imap_tools", "imaplib", "inscriptis", "jinja2", "keyring"),
+    *("linkify_it", "lxml", "nh3", "pydantic", "pydantic_core", "rich", "ruamel", "smtplib", "sqlalchemy"),
+    *("sqlmodel", "ssl"),
+}
+
+MODULES = """if True:
+    import sys
+    from plentymsg.cli import app
+    code = app.run(sys.argv[1:])
+    print(code, *sys.modules, file=sys.stderr)
+"""
+
+
+def loaded(*args: str) -> set[str]:
+    done = subprocess.run([sys.executable, "-c", MODULES, *args], capture_output=True, text=True, check=True)
+    code, *modules = done.stderr.splitlines()[-1].split()
+    assert code == "0"
+    return set(modules)
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_starting_loads_nothing_heavy(option: str) -> None:
+    packages = {name.partition(".")[0] for name in loaded(option)}
+    assert not packages & HEAVY
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_starting_loads_nothing_but_typer_and_the_root(option: str) -> None:
+    bare = subprocess.run(
+        [sys.executable, "-c", "import sys, typer; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    ours = {name for name in loaded(option) if name.startswith("plentymsg")}
+    assert ours == {
+        "plentymsg",
+        "plentymsg.cli",
+        "plentymsg.cli.app",
+        "plentymsg.cli.command",
+        "plentymsg.cli.scope",
+        "plentymsg.errors",
+    }
+    others = {name for name in loaded(option) - ours if not name.startswith("typer.")}
+    assert others <= {*bare.stdout.split(), "__future__"}
