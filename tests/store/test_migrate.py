@@ -177,7 +177,7 @@ def test_a_store_that_another_run_writes_is_busy(path: Path, monkeypatch: pytest
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_kept(path: Path) -> None:
-    """SQLite's own limit on the file's size stands for the disk: it fails with the same error, SQLITE_FULL."""
+    """SQLite's own limit on the file stands for the disk: it fails with the same SQLITE_FULL."""
     migrate.make(path)
     with pytest.raises(StoreFault, match="is full"), driver.store_at(path) as connection:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
