@@ -134,7 +134,9 @@ def same(change: Change) -> Change:
     """
     if not change.changed:
         return change
-    listed = ", ".join(f"{key} is {quoted(old)}, not {quoted(new)}" for key, (old, new) in change.fields.items())
+    listed = ", ".join(
+        f"{key} is {quoted(old)}, not {quoted(new)}" for key, (old, new) in change.fields.items()
+    )
     raise Conflict(
         f"The {change.kind} {change.name!r} exists with other values: {listed}.",
         hint=f"Change it with: plentymsg {change.kind} set",

@@ -1,0 +1,44 @@
+"""Options that several commands of a noun share, written down once.
+
+    def channel_options(group: Annotated[str | None, typer.Option(…)] = None, …) -> dict[str, Any]:
+        return given(group=group, …)
+
+    @app.command("set")
+    @taking(channel_options)
+    def set_channel(channel: str, given: Given, yes: Yes = False) -> None: …
+
+The command has its own parameters and those of the function, and gets what the function returns.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+Given = dict[str, Any]
+"""The options that were given, as a configuration file would hold them."""
+
+
+def taking(options: Callable[..., Given]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of `options`, and its result as the argument `given`."""
+    theirs = inspect.signature(options, eval_str=True).parameters
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = dict(inspect.signature(command, eval_str=True).parameters)
+        del own["given"]
+
+        def run(**values: Any) -> None:
+            given = options(**{name: values.pop(name) for name in theirs})
+            command(given=given, **values)
+
+        # The arguments first, then what makes this command, then how it is run.
+        first = [name for name, parameter in own.items() if parameter.default is parameter.empty]
+        names = [*first, *theirs, *(name for name in own if name not in first)]
+        parameters = [{**own, **theirs}[name].replace(kind=inspect.Parameter.KEYWORD_ONLY) for name in names]
+        run.__doc__ = command.__doc__
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return run
+
+    return decorate

@@ -1,0 +1,176 @@
+"""Adding, changing and deleting channels."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+from sqlmodel import Session, col, select
+from sqlmodel import delete as delete_rows
+
+from plentymsg.errors import Conflict
+from plentymsg.messenger import access, channels, naming
+from plentymsg.messenger.access import Actor
+from plentymsg.messenger.setup import assignments, change, servers
+from plentymsg.messenger.setup.beginning import default_template_id
+from plentymsg.messenger.setup.cautions import cautions
+from plentymsg.messenger.setup.change import Change, Noun
+from plentymsg.messenger.setup.fields import Fields, Line, Name, refused
+from plentymsg.messenger.setup.groups import system_group_id
+from plentymsg.messenger.setup.servers import SIDES, Day, Incoming, Outgoing, Side
+from plentymsg.rules.marketplaces import find_marketplace
+from plentymsg.store import views
+from plentymsg.store.clock import now, stamp
+from plentymsg.store.engine import driver_of
+from plentymsg.store.tables import Channel, ChannelServer
+from plentymsg.store.views import Row
+
+NOUN = Noun("channel", channels.read)
+WAITING = ("queued", "handing-over", "deferred")
+
+
+class Owner(Fields):
+    """Who looks after a channel's conversations, in which part."""
+
+    role: Name
+    user: Name
+
+
+class Templates(Fields):
+    """What a message begins with: a new conversation's, and a reply."""
+
+    new: Name | None = None
+    reply: Name | None = None
+
+
+class ChannelFields(Fields):
+    """What a channel has. Other things are named as a user may name them."""
+
+    name: Name
+    marketplace: Line | None = None
+    active: bool = True
+    default: bool = False
+    group: Name = ""
+    type: Name | None = None
+    status: Name | None = None
+    tags: Annotated[list[Name], Field(default=[])]
+    owners: Annotated[list[Owner], Field(default=[])]
+    subscribers: Annotated[list[Name], Field(default=[])]
+    since: Day = None
+    incoming: Incoming | None = None
+    outgoing: Outgoing | None = None
+    templates: Templates = Templates()
+
+
+def add(session: Session, actor: Actor, fields: ChannelFields) -> Change:
+    """Add a channel. The same again is `unchanged`; Conflict if its name is taken by one with other values.
+
+    Its group is the marketplace's own or General, and its template for new conversations the default
+    one, unless they are given. For errors see `alter`.
+    """
+    access.require(actor, access.ADMIN)
+    connection = driver_of(session)
+    existing = naming.id_of(channels.every(connection), fields.name)
+    if existing is not None:
+        return change.same(alter(session, actor, existing, fields.given()))
+    group = find_marketplace(fields.marketplace).system_group if fields.marketplace else ""
+    row = Channel(
+        name=fields.name,
+        group_id=system_group_id(session, group or "general"),
+        template_new_id=default_template_id(session),
+    )
+    session.add(row)
+    session.flush()
+    before = channels.read(connection, assignments.id_of(row))
+    warnings = _write(session, actor, row, before, fields.given())
+    return change.added(session, actor, NOUN, row.id)._replace(warnings=warnings)
+
+
+def alter(session: Session, actor: Actor, channel_id: int, changes: Mapping[str, Any]) -> Change:
+    """Change what is given of a channel.
+
+    Raises InvalidInput for values that do not go together (a marketplace and another one's group, a type
+    of another group, an incomplete server), NotFound for what is named and does not exist, Conflict if
+    the new name is taken.
+    """
+    access.require(actor, access.ADMIN)
+    connection = driver_of(session)
+    before = channels.read(connection, channel_id)
+    naming.require_free(
+        channels.every(connection), changes.get("name", before["name"]), NOUN.kind, but=channel_id
+    )
+    warnings = _write(session, actor, session.get_one(Channel, channel_id), before, changes)
+    done = change.changed(session, actor, NOUN, channel_id, before)
+    return done._replace(warnings=warnings) if done.changed else done
+
+
+def delete(session: Session, actor: Actor, channel_id: int) -> Change:
+    """Delete a channel softly. Its conversations stay.
+
+    Raises Conflict while its messages wait in the outbox.
+    """
+    access.require(actor, access.ADMIN)
+    connection = driver_of(session)
+    before = channels.read(connection, channel_id)
+    waiting = views.select(connection, "v_outbox", {"channel_id": channel_id, "state": WAITING})
+    if waiting:
+        raise Conflict(
+            f"The channel {before['name']!r} has {len(waiting)} messages in the outbox.",
+            hint="Let them be delivered with `plentymsg sync`, or cancel them: plentymsg outbox list",
+        )
+    row = session.get_one(Channel, channel_id)
+    row.deleted_at, row.is_default = stamp(now()), False
+    return change.deleted(session, actor, NOUN, channel_id, before)
+
+
+def _write(
+    session: Session, actor: Actor, row: Channel, before: Row, changes: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """Write `changes` into the channel; return the warnings."""
+    sides: dict[str, Any] = {
+        side: servers.merged(side, before[side], changes[side]) for side in SIDES if side in changes
+    }
+    target = change.target(ChannelFields, {**before, **dict.fromkeys(sides)}, {**changes, **sides})
+    row.name, row.active, row.since = target.name, target.active, target.since
+    row.marketplace = find_marketplace(target.marketplace).key if target.marketplace else None
+    assignments.place(session, row, changes)
+    assignments.put_templates(session, row, changes.get("templates") or {})
+    assignments.put_tags(session, row, changes.get("tags"))
+    assignments.put_owners(session, row, changes.get("owners"))
+    assignments.put_subscribers(session, row, changes.get("subscribers"))
+    _put_servers(session, row, target)
+    displaced = _put_default(session, actor, row, target.default)
+    return (*displaced, *cautions(driver_of(session), assignments.id_of(row)))
+
+
+def _put_servers(session: Session, row: Channel, target: ChannelFields) -> None:
+    given: dict[Side, Incoming | Outgoing | None] = {"incoming": target.incoming, "outgoing": target.outgoing}
+    problems = [
+        problem for side, server in given.items() if server for problem in servers.problems(side, server)
+    ]
+    if problems:
+        raise refused(problems)
+    session.execute(delete_rows(ChannelServer).where(col(ChannelServer.channel_id) == row.id))
+    for side, server in given.items():
+        if server is not None:
+            values = server.model_dump(exclude={"sender_email", "sender_name"})
+            values["password"] = json.dumps(server.password) if server.password else ""
+            session.add(ChannelServer(channel_id=assignments.id_of(row), side=side, **values))
+    sender = target.outgoing
+    row.sender_email, row.sender_name = (sender.sender_email, sender.sender_name) if sender else ("", "")
+
+
+def _put_default(session: Session, actor: Actor, row: Channel, default: bool) -> tuple[str, ...]:
+    """Make it the default channel or not; say which one was it before."""
+    told: tuple[str, ...] = ()
+    if default and not row.is_default:
+        for other in session.exec(select(Channel).where(col(Channel.is_default))).all():
+            assert other.id is not None
+            before = channels.read(driver_of(session), other.id)
+            other.is_default = False
+            change.changed(session, actor, NOUN, other.id, before)
+            told = (f"The channel {other.name} is no longer the default.",)
+    row.is_default = default
+    return told
