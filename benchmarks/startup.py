@@ -64,6 +64,8 @@ def main() -> None:
         program = Path(folder, "bare.py")
         program.write_text(BARE, encoding="utf-8")
         environment = {**os.environ, "PLENTYMSG_STORE": str(Path(folder, "store.db"))}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled, whoever measures
+        environment["PYTHONPYCACHEPREFIX"] = str(Path(folder, "compiled"))
         commands = [["--version"], ["--help"]]
         if run([*plentymsg, "init"], environment).returncode == 0:
             commands += [[noun, "list"] for noun in LISTS]

@@ -99,7 +99,7 @@ def test_an_error_in_json_is_one_object_with_its_details(plentymsg: Run) -> None
             "code": "rule-broken",
             "message": "It breaks a rule.",
             "hint": "Mend it.",
-            "violations": [{"code": "PM201"}],
+            "rules": ["PM201"],
         }
     }
 

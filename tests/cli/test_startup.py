@@ -5,7 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from pathlib import Path
+
 import pytest
+
+from benchmarks.startup import LISTS
 
 HEAVY = {
     *("alembic", "email", "html", "http", "imap_tools", "imaplib", "inscriptis", "jinja2", "keyring"),
@@ -53,3 +57,17 @@ def test_starting_loads_nothing_but_typer_and_the_root(option: str) -> None:
     }
     others = {name for name in loaded(option) - ours if not name.startswith("typer.")}
     assert others <= {*bare.stdout.split(), "__future__"}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("startup") / "store.db"
+    subprocess.run([sys.executable, "-m", "plentymsg", "--store", str(path), "init"], check=True)
+    return path
+
+
+@pytest.mark.parametrize("noun", LISTS)
+def test_a_list_loads_the_bare_driver_and_nothing_heavy(store: Path, noun: str) -> None:
+    modules = loaded("--store", str(store), noun, "list")
+    assert "sqlite3" in modules
+    assert not {name.partition(".")[0] for name in modules} & HEAVY

@@ -122,7 +122,7 @@ failing = verb("Fail in one of many ways.")
 
 
 def _refuse() -> None:
-    raise RuleBroken("It breaks a rule.", hint="Mend it.", details={"violations": [{"code": "PM201"}]})
+    raise RuleBroken("It breaks a rule.", hint="Mend it.", details={"rules": ["PM201"]})
 
 
 def _exist() -> None:

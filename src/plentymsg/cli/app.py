@@ -21,7 +21,7 @@ from typer.completion import install_callback, show_callback
 from typer.core import TyperOption
 
 from plentymsg import __version__
-from plentymsg.cli.command import Group, write_sections
+from plentymsg.cli.command import Group, build, write_sections
 from plentymsg.cli.scope import Scope, global_options
 from plentymsg.errors import PlentymsgError
 
@@ -72,10 +72,7 @@ class Root(Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        module = import_module(f"plentymsg.cli.{entry.module}")
-        command = typer.main.get_command(module.app)
-        command.name = cmd_name
-        return command
+        return build(import_module(f"plentymsg.cli.{entry.module}").app, cmd_name)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
         rows = ((entry.panel, (name, entry.explanation)) for name, entry in COMMANDS.items())

@@ -15,14 +15,18 @@ read, and they read [brackets] as markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import Annotated, Any, Literal, TypeVar
 
 import typer
+from typer._click.core import Command as AnyCommand
 from typer._click.core import Context, Parameter
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperArgument, TyperCommand, TyperGroup
+from typer.main import get_command_from_info, get_command_name
+from typer.models import CommandInfo
 
 from plentymsg.cli.scope import PANEL, global_options
 from plentymsg.errors import InvalidInput
@@ -122,13 +126,16 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """A command with sub-commands. What is unknown gets the nearest names."""
 
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands)
+
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         self.format_commands(ctx, formatter)
         write_parameters(self.get_params(ctx), ctx, formatter)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> Any:
         name = args[0]
-        if ctx.resilient_parsing or self.get_command(ctx, name) is not None or name.startswith("-"):
+        if ctx.resilient_parsing or name in self.list_commands(ctx) or name.startswith("-"):
             return super().resolve_command(ctx, args)
         near = get_close_matches(name.lower(), self.list_commands(ctx), cutoff=0.5)
         way_out = f"`{ctx.command_path} --help` lists the commands."
@@ -169,13 +176,9 @@ class App(typer.Typer):
         return super().command(name, **settings)
 
 
-def _noun() -> None:
-    """Having a callback is what makes typer build a group even of a single command."""
-
-
 def noun(explanation: str) -> typer.Typer:
     """An app for a noun: `@app.command("list")` and so on make its commands. Bare, it runs its `list`."""
-    return App(explanation, cls=Noun, callback=_noun)
+    return App(explanation, cls=Noun)
 
 
 class _Verb(App):
@@ -187,3 +190,41 @@ class _Verb(App):
 def verb(explanation: str) -> typer.Typer:
     """An app for a command that stands alone: it has one `@app.command()`."""
     return _Verb(explanation)
+
+
+class _Commands(Mapping[str, AnyCommand]):
+    """The commands of a noun by name, each built when it is asked for; typer would build all to run one."""
+
+    def __init__(self, app: typer.Typer) -> None:
+        self._makers: dict[str, Callable[[str], AnyCommand]] = {}
+        for command in app.registered_commands:
+            name = command.name or get_command_name(getattr(command.callback, "__name__", ""))
+            self._makers[name] = partial(_build_command, command)
+        for group in app.registered_groups:
+            if group.typer_instance is not None:
+                self._makers[str(group.name)] = partial(build, group.typer_instance)
+
+    def __getitem__(self, name: str) -> AnyCommand:
+        return self._makers[name](name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def _build_command(info: CommandInfo, _name: str) -> AnyCommand:
+    return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+
+
+def build(app: typer.Typer, name: str) -> AnyCommand:
+    """The command behind a noun's or verb's app, under the name that the user types."""
+    if app.info.cls is Noun:
+        return Noun(name=name, help=app.info.help, commands=_Commands(app), rich_markup_mode=None)
+    command = typer.main.get_command(app)
+    command.name = name
+    return command
