@@ -1,0 +1,1 @@
+"""Marketplace requirements: pure functions over a draft message, without store or network."""

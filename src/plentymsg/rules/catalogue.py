@@ -1,0 +1,47 @@
+"""Every requirement that plentymsg knows, by its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from plentymsg.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a requirement is, for people. Its code never changes and is never used again."""
+
+    code: str
+    name: str
+    summary: str
+    """One sentence: what a message must be like."""
+    why: str
+    """One or two sentences: what happens otherwise."""
+    fix: str
+    """One sentence: how to mend it."""
+
+
+def rules() -> tuple[Rule, ...]:
+    """All rules, in the order of their codes."""
+    return tuple(_by_code().values())
+
+
+def find_rule(code: str) -> Rule:
+    """The rule with this code or name, in any letter case.
+
+    Raises NotFound, listing the codes, if there is none.
+    """
+    wanted = code.strip().casefold()
+    for rule in rules():
+        if wanted in {rule.code.casefold(), rule.name}:
+            return rule
+    known = ", ".join(f"{rule.code} {rule.name}" for rule in rules())
+    raise NotFound(f"There is no rule {code!r}.", hint=f"The rules are {known}.")
+
+
+@cache
+def _by_code() -> dict[str, Rule]:
+    from plentymsg.rules.requirements import REQUIREMENTS
+
+    return {code: requirement.RULE for code, requirement in sorted(REQUIREMENTS.items())}

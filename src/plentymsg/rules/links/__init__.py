@@ -1,0 +1,1 @@
+"""What is a link: in text, and in words that disguise one."""

@@ -1,0 +1,226 @@
+"""Bare host names and e-mail addresses in running text, told apart from what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plentymsg.rules.links.extent import end_of_url, tail_at
+from plentymsg.rules.links.link import Link, LinkKind
+from plentymsg.rules.links.tlds import UNMISTAKABLE, is_top_level
+from plentymsg.rules.links.words import (
+    ABBREVIATIONS,
+    AMBIGUOUS_EXTENSIONS,
+    FILE_EXTENSIONS,
+    FILE_STEMS,
+    NEVER_BARE,
+    SENTENCE_STARTS,
+    SOFTWARE,
+)
+
+_INNER_DOT = re.compile(r"\.(?=\w)")
+_LABELS = re.compile(r"(?:\.\w[\w-]*+)++")
+_WWW = re.compile(r"w{2,4}\d{0,2}", re.IGNORECASE)
+_VERSION = re.compile(r"v\d+", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"[ \t]+(\w+)")
+_LOCAL_PART_SIGNS = frozenset(".!#$%&'*+-/=?^_`{|}~")  # atext, RFC 5322 section 3.2.3
+_LONGEST_LABEL = 63
+_LONGEST_LOCAL_PART = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A dotted word that ends in a top-level domain, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+    labels: tuple[str, ...]
+    """Without the top-level domain."""
+    top: str
+    tail: str
+    """Port, path, query or fragment behind it."""
+
+
+def find_hosts(text: str) -> Iterator[Link]:
+    """Host names and addresses in `text`, in order. The work grows with its length and nothing else."""
+    done = 0
+    for dot in _INNER_DOT.finditer(text):
+        at = dot.start()
+        if at < done:
+            continue
+        start = _start_of_label(text, at, done)
+        if start == at:
+            continue
+        labels = _LABELS.match(text, at)
+        done = labels.end() if labels else at + 1
+        if at - start > _LONGEST_LABEL:
+            continue
+        link = _link_in(text, start, done)
+        if link:
+            yield link
+            done = max(done, link.end)
+
+
+def _start_of_label(text: str, at: int, low: int) -> int:
+    low = max(low, at - _LONGEST_LABEL - 1)
+    start = at
+    while start > low and (text[start - 1].isalnum() or text[start - 1] in "-_"):
+        start -= 1
+    while start < at and text[start] in "-_":  # Markdown emphasis, list dashes
+        start += 1
+    return start
+
+
+def _link_in(text: str, start: int, end: int) -> Link | None:
+    labels = text[start:end].rstrip("-_").split(".")
+    if labels[-1][0].isdigit():  # a price, a date, a version; no top-level domain begins with a digit
+        return _internet_protocol_address(text, start, end, labels)
+    if text.startswith("@", end):  # the local part of an address, which is looked at with its domain
+        return None
+    if _WWW.fullmatch(labels[0]):
+        return Link("link", start, end_of_url(text, start, end))
+    last, top = _top_level(labels)
+    if not top:
+        return None
+    end = start + sum(map(len, labels[:last])) + last + len(top)
+    name = _Name(text, start, end, tuple(labels[:last]), top, tail_at(text, end))
+    if start and text[start - 1] == "@":
+        return _address(name)
+    kind = _kind(name)
+    return Link(kind, start, end_of_url(text, start, end)) if kind else None
+
+
+def _top_level(labels: list[str]) -> tuple[int, str]:
+    """Position and text of the label that ends the host; the text is empty if none does.
+
+    `meinshop.de-Gutschein` and `meinshop.de.Vielen Dank` end before their last word does.
+    """
+    if is_top_level(labels[-1]):
+        return len(labels) - 1, labels[-1]
+    head, _, rest = labels[-1].partition("-")
+    if (
+        rest
+        and (head.lower() in UNMISTAKABLE or rest[0].isupper())
+        and rest[0].isalpha()
+        and is_top_level(head)
+    ):
+        return len(labels) - 1, head
+    for at in range(1, min(len(labels) - 1, 8)):
+        if labels[at] in UNMISTAKABLE and labels[at + 1][0].isupper():
+            return at, labels[at]
+    return 0, ""
+
+
+def _internet_protocol_address(text: str, start: int, end: int, labels: list[str]) -> Link | None:
+    """Four numbers are an address only with a port or a path; alone they may be a version."""
+    if len(labels) != 4 or not all(
+        each.isdecimal() and len(each) <= 3 and int(each) <= 255 for each in labels
+    ):
+        return None
+    if not re.match(r":(?:80|\d{3,5})(?!\d)|(?::\d+)?/(?:[^\W\d]|\d{3}|(?!\w))", tail_at(text, end)):
+        return None
+    return Link("link", start, end_of_url(text, start, end))
+
+
+def _address(name: _Name) -> Link:
+    """`…@host`: an address; with a path behind it, a user name in a URL; without a local part, a host."""
+    at = name.start - 1
+    low = max(0, at - _LONGEST_LOCAL_PART)
+    start = at
+    while start > low and (name.text[start - 1].isalnum() or name.text[start - 1] in _LOCAL_PART_SIGNS):
+        start -= 1
+    if start == at:
+        return Link("link", name.start, end_of_url(name.text, name.start, name.end))
+    if name.tail.startswith("/") and len(name.tail) > 1:
+        return Link("link", start, end_of_url(name.text, name.start, name.end))
+    return Link("address", start, name.end)
+
+
+def _kind(name: _Name) -> LinkKind | None:
+    if _is_no_host(name):
+        return None
+    if name.top.islower():
+        return "link"
+    if name.top.isupper():
+        return _kind_in_capitals(name)
+    if name.top.istitle():
+        return _kind_like_a_sentence(name)
+    return "link" if name.top.lower() in UNMISTAKABLE else None
+
+
+def _is_no_host(name: _Name) -> bool:
+    """Abbreviations, quantities and file names, whatever their letter case."""
+    top = name.top.lower()
+    before = name.labels[-1].lower()
+    if _is_quantity(name, top) or (before in SOFTWARE and top == "net"):
+        return True
+    if _has_evidence(name):
+        return False
+    if top in NEVER_BARE or _is_file(before, top):
+        return True
+    initials = all(len(label) == 1 for label in name.labels)  # m.in., p.es., c.so, d.h.es
+    return top not in UNMISTAKABLE and (initials or before in ABBREVIATIONS)
+
+
+def _is_quantity(name: _Name, top: str) -> bool:
+    """`3.am`, `12.in`, `10.5.kg`, `v1.dev`; but `123.de` is a host."""
+    before = name.labels[-1]
+    if all(label.isdecimal() or _VERSION.fullmatch(label) for label in name.labels):
+        return top not in UNMISTAKABLE or len(before) < 3
+    return before.isdecimal() and top not in UNMISTAKABLE and not _has_evidence(name)
+
+
+def _is_file(stem: str, extension: str) -> bool:
+    if extension in FILE_EXTENSIONS:
+        return True
+    return extension in AMBIGUOUS_EXTENSIONS and (
+        "_" in stem
+        or stem in FILE_STEMS
+        or stem.rstrip("0123456789-") in FILE_STEMS
+        or stem.startswith("lib")
+    )
+
+
+def _has_evidence(name: _Name) -> bool:
+    """Whether a port or a path shows that a host was meant: not so in `Er/Sie`, `kg/m`, `am?`."""
+    tail = name.tail
+    if re.match(r":\d{2,5}(?:/|(?![\w.,]))", tail):
+        return True
+    path = re.match(r"/([^\s?#]*)", tail)
+    if path:
+        segment = path[1]
+        return bool(segment) and (name.top.islower() or not segment.isalpha()) and len(segment) > 1
+    return bool(re.match(r"\?\w+=|#\w", tail))
+
+
+def _kind_in_capitals(name: _Name) -> LinkKind | None:
+    """`MEINSHOP.DE` and `Amazon.DE` are hosts; `Co.KG`, `KAPUTT.ES IST` and part number `AB.CD` are not."""
+    top = name.top.lower()
+    if top in UNMISTAKABLE or _has_evidence(name):
+        return "link"
+    shouted = all(label.isupper() for label in name.labels)
+    if not shouted:
+        return None
+    if len(name.labels) == 1 and len(name.labels[0]) <= 3:
+        return None
+    following = _NEXT_WORD.match(name.text, name.end)
+    if top in SENTENCE_STARTS and following and following[1].isupper():
+        return None
+    return "link"
+
+
+def _kind_like_a_sentence(name: _Name) -> LinkKind | None:
+    """A capital after the full stop: mostly a sentence that lacks its space."""
+    top = name.top.lower()
+    if top not in SENTENCE_STARTS and top in UNMISTAKABLE and len(top) <= 3:
+        return "link"  # Meinshop.Com
+    if _has_evidence(name):
+        return "link"
+    if top != "de":
+        return None
+    before = name.labels[-1]
+    if any(each.isupper() for each in before[1:]) or not _NEXT_WORD.match(name.text, name.end):
+        return "link"  # MeinShop.De; nothing follows, and no sentence is `De` alone
+    return "doubtful" if before[0].isupper() else None  # Meinshop.De bietet; nieuw.De doos

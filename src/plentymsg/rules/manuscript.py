@@ -1,0 +1,64 @@
+"""A draft, read once for all requirements: its links, its images, its HTML taken apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from plentymsg.rules.draft import Draft
+from plentymsg.rules.images import Picture, image_format, pictures
+from plentymsg.rules.links.link import Link
+from plentymsg.rules.links.reading import find_links
+from plentymsg.rules.markup.document import Document, read_html
+from plentymsg.rules.violation import Part, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a requirement finds; `judge` makes a Violation of it."""
+
+    part: Part
+    message: str
+    fix: str
+    start: int = 0
+    end: int = 0
+    severity: Severity = "error"
+    excerpt: str = ""
+    """What to show where the part is no text: an attachment's name, a recipient."""
+
+
+class Manuscript:
+    """What the requirements look at. Everything is worked out when it is first asked for."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+
+    @cached_property
+    def document(self) -> Document:
+        """The HTML part, taken apart."""
+        return read_html(self.draft.html)
+
+    @cached_property
+    def links(self) -> tuple[tuple[Part, Link], ...]:
+        """Links and addresses of subject, text and HTML, in the order of their places."""
+        found: list[tuple[Part, Link]] = [("subject", link) for link in find_links(self.draft.subject)]
+        found += [("text", link) for link in find_links(self.draft.text)]
+        if self.draft.html:
+            found += [("html", link) for link in self.document.links()]
+        return tuple(found)
+
+    @cached_property
+    def attached_images(self) -> frozenset[int]:
+        """Positions of the attachments that are images by their content."""
+        attachments = enumerate(self.draft.attachments)
+        return frozenset(at for at, each in attachments if image_format(each.content))
+
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Each distinct image once, where it first occurs."""
+        references = self.document.images if self.draft.html else ()
+        return pictures(references, self.draft.attachments, self.attached_images)
+
+    def plain_text(self) -> str:
+        """What a reader would read: the text part, or the HTML's text if there is none."""
+        return self.draft.text or self.document.text.text

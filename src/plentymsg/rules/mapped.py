@@ -1,0 +1,58 @@
+"""A text made from another one, that knows where each of its characters came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+
+class MappedText:
+    """Readable text, and the way back to the characters of the source that it was made from.
+
+    Built of pieces in order: verbatim ones, whose characters lie in the source as they are, and
+    replaced ones, such as an entity, which stand for a whole span of the source.
+    """
+
+    __slots__ = ("_ends", "_sources", "_starts", "text")
+
+    def __init__(self, pieces: Iterable[tuple[str, int, int]]) -> None:
+        """`pieces` are (text, start in the source, end in the source); the end is -1 for verbatim ones."""
+        self._starts: list[int] = []
+        self._sources: list[int] = []
+        self._ends: list[int] = []
+        texts: list[str] = []
+        length = 0
+        for text, start, end in pieces:
+            if text:
+                texts.append(text)
+                self._starts.append(length)
+                self._sources.append(start)
+                self._ends.append(end)
+                length += len(text)
+        self.text = "".join(texts)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source that `text[start:end]` came from; it must not be empty."""
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, end - 1) - 1
+        source_start = self._sources[first]
+        if self._ends[first] < 0:
+            source_start += start - self._starts[first]
+        source_end = self._ends[last]
+        if source_end < 0:
+            source_end = self._sources[last] + end - self._starts[last]
+        return source_start, source_end
+
+
+def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> MappedText:
+    """`text` with each (start, end, replacement) done; they come in order and do not overlap."""
+    return MappedText(_pieces(text, edits))
+
+
+def _pieces(text: str, edits: Iterable[tuple[int, int, str]]) -> Iterable[tuple[str, int, int]]:
+    done = 0
+    for start, end, replacement in edits:
+        yield text[done:start], done, -1
+        yield replacement, start, end
+        done = end
+    yield text[done:], done, -1

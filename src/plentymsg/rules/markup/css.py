@@ -1,0 +1,59 @@
+"""What style sheets refer to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plentymsg.rules.mapped import MappedText, edited
+
+_HINT = re.compile(r"url\s*\(|@import|image-set|[\\]", re.IGNORECASE)
+_NOISE = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|\\(?:([0-9a-fA-F]{1,6})\s?|([^\n0-9a-fA-F]))")
+_REFERENCE = re.compile(
+    r"(@import\s{1,9}(?:url\()?|url\(|image-set\()\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^)\"';\s]*+))",
+    re.IGNORECASE,
+)
+_PROPERTY = re.compile(r"([\w-]+)\s*:[^:;{}]*\Z")
+_FONT = re.compile(r"\.(?:woff2?|ttf|otf|eot)(?:[?#]|\Z)", re.IGNORECASE)
+_LOOK_BACK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class StyleReference:
+    """An address in CSS, and its place in the source of the style."""
+
+    value: str
+    start: int
+    end: int
+    is_image: bool
+
+
+def style_references(style: MappedText) -> Iterator[StyleReference]:
+    """Every `url()`, `@import` and `image-set()`; escapes and comments do not hide one."""
+    if not _HINT.search(style.text):
+        return
+    clean = edited(style.text, _edits(style.text))
+    for found in _REFERENCE.finditer(clean.text):
+        value = found[found.lastindex or 1].strip()
+        if (found.lastindex or 1) > 1 and value:
+            start, end = style.span(*clean.span(found.start(), found.end()))
+            yield StyleReference(value, start, end, _is_image(clean.text, found, value))
+
+
+def _edits(text: str) -> Iterator[tuple[int, int, str]]:
+    for noise in _NOISE.finditer(text):
+        if noise[1]:
+            code = int(noise[1], 16)
+            yield noise.start(), noise.end(), chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
+        else:
+            yield noise.start(), noise.end(), noise[2] or ""
+
+
+def _is_image(text: str, found: re.Match[str], value: str) -> bool:
+    if found[1][0] == "@" or value.startswith("#") or _FONT.search(value):
+        return False
+    if value[:5].lower() == "data:":
+        return value[5:11].lower() == "image/"
+    before = _PROPERTY.search(text, max(0, found.start() - _LOOK_BACK), found.start())
+    return before is None or before[1].lower() not in {"src", "behavior", "-moz-binding"}

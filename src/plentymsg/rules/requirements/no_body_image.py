@@ -1,0 +1,32 @@
+"""PM303: no image in the body text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from plentymsg.rules.catalogue import Rule
+from plentymsg.rules.links.reading import MOST
+from plentymsg.rules.manuscript import Flaw, Manuscript
+from plentymsg.rules.marketplaces import Marketplace
+
+RULE = Rule(
+    code="PM303",
+    name="no-body-image",
+    summary="There is no image in the body text.",
+    why="The marketplace shows images only as a file beside the text.",
+    fix="Take the image out of the text and attach it as a file.",
+)
+
+
+def check(manuscript: Manuscript, marketplace: Marketplace) -> Iterator[Flaw]:
+    """Every image that the HTML shows: elements, backgrounds, `cid:` and `data:`; the first 100."""
+    images = manuscript.document.images if manuscript.draft.html else ()
+    for image in islice(images, MOST):
+        yield Flaw(
+            part="html",
+            message=f"{marketplace.name} does not allow images in the text.",
+            fix=RULE.fix,
+            start=image.start,
+            end=image.end,
+        )
