@@ -64,6 +64,17 @@ LINES = (
     Column("templates.reply", "Template, reply"),
 )
 
+
+def _side_in_words(side: Mapping[str, Any]) -> str:
+    return "works" if side["ok"] else side["error"]["message"]
+
+
+SIDES = (
+    Column("channel", "Channel"),
+    Column("incoming", "Incoming", show=_side_in_words),
+    Column("outgoing", "Outgoing", show=_side_in_words),
+)
+
 _PLACE, _IN, _OUT = "New conversations", "Incoming mail", "Outgoing mail"
 
 
@@ -318,3 +329,18 @@ def _keep(name: str, secret: str | None, *, dry_run: bool) -> None:
         from plentymsg.messenger import secrets
 
         secrets.keep(name, secret)
+
+
+@app.command("test")
+def probe_channel(channel: str, json: Json = False) -> None:
+    """Log in to both servers of a channel. Nothing is sent, and nothing is marked."""
+    from plentymsg.messenger.probe import probe
+
+    with reading() as desk:
+        row = channels.row_of(desk.connection, channels.find(desk.connection, channel))
+        sides = probe(desk.connection, desk.actor, row)
+    thing = {"channel": row["name"], **{side.side: side.as_json() for side in sides}}
+    print_thing(thing, SIDES, json=json)
+    for side in sides:
+        if side.error is not None:
+            raise side.error

@@ -40,10 +40,16 @@ def find(connection: Connection, reference: str) -> int:
 
 def read(connection: Connection, channel_id: int) -> Row:
     """The channel with this ID, as a configuration file would write it."""
+    row = row_of(connection, channel_id)
+    return _shaped(row, views.select(connection, "v_channel_server", {"channel_id": channel_id}))
+
+
+def row_of(connection: Connection, channel_id: int) -> Row:
+    """The row of `v_channel` with this ID. Raises NotFound."""
     row = views.first(connection, "v_channel", {"id": channel_id})
     if row is None:
         raise naming.unknown("channel", channel_id)
-    return _shaped(row, views.select(connection, "v_channel_server", {"channel_id": channel_id}))
+    return row
 
 
 def _shaped(row: Row, servers: list[Row]) -> Row:

@@ -156,6 +156,6 @@ def wait_after(attempts: int) -> timedelta:
 
     The chance part keeps messages that failed together from all coming back together.
     """
-    doubled = FIRST_WAIT * 2 ** min(attempts - 1, 10)
+    doubled = FIRST_WAIT * (1 << min(attempts - 1, 10))
     jitter: float = random.uniform(0.8, 1.2)  # noqa: S311 - not a secret
     return min(doubled, LONGEST_WAIT) * jitter
