@@ -41,7 +41,8 @@ def test_it_greets_by_name_and_signs(language: str, greeting: str) -> None:
     assert rendered == Rendered(
         subject="Holzweg",
         text=f"{greeting} Petra <Müller>,\n\nGern.\nBis dann\n\nIhr Team",
-        html=f"<p>{greeting} Petra &lt;Müller&gt;,</p>\n<p>Gern.<br>\nBis dann</p>\n<div><b>Ihr Team</b></div>",
+        html=f"<p>{greeting} Petra &lt;Müller&gt;,</p>\n"
+        "<p>Gern.<br>\nBis dann</p>\n<div><b>Ihr Team</b></div>",
         warnings=(),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from plentymsg.templates import dates, lists, numbers, operators, texts
 from plentymsg.templates.source import Refusal
-from plentymsg.templates.values import is_empty, is_list, same, to_int, to_text
+from plentymsg.templates.values import is_empty, is_list, is_null, same, to_int, to_text
 
 Function = Callable[..., object]
 
@@ -83,8 +83,8 @@ TESTS: dict[str, Function] = {
     "empty": is_empty,
     "even": lambda value: to_int(value, "number") % 2 == 0,
     "iterable": is_list,
-    "none": lambda value: value is None,
-    "null": lambda value: value is None,
+    "none": is_null,
+    "null": is_null,
     "odd": lambda value: to_int(value, "number") % 2 != 0,
     "same as": same,
 }

@@ -45,7 +45,7 @@ _FORMS = tuple(
 )
 _RELATIVE_DAYS = {"today": 0, "midnight": 0, "tomorrow": 1, "yesterday": -1}
 _STEP = re.compile(
-    r"([+-]?)\s*(\d{1,5})\s*(sec|second|min|minute|hour|day|weekday|week|fortnight|month|year)s?", re.ASCII
+    r"([+-]?) ?(\d{1,5}) ?(second|sec|minute|min|hour|day|week|fortnight|month|year)s?\b", re.ASCII
 )
 _SECONDS = {"sec": 1, "second": 1, "min": 60, "minute": 60, "hour": 3600}
 _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
@@ -210,7 +210,7 @@ def modified(moment: datetime, change: str) -> datetime:
     text = " ".join(change.split()).lower()
     while position < len(text) or not text:
         match = _STEP.match(text, position)
-        if not match or match.group(3) == "weekday":
+        if not match:
             raise Refusal(f'"{change[:40]}" is no change of a date', "Write it like '+14 days'.")
         sign = match.group(1) or sign
         moment = _stepped(moment, int(match.group(2)) * (-1 if sign == "-" else 1), match.group(3))

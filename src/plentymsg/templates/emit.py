@@ -122,7 +122,8 @@ class Emitter:
         return self.op("read", expr.start, nodes.Const(expr.name))
 
     def attribute(self, expr: syntax.Attribute) -> nodes.Expr:
-        return self.op("get", expr.key.start, self.value(expr.target), self.quiet(expr.key))
+        prefix = nodes.Const(syntax.prefix(expr))
+        return self.op("get", expr.key.start, self.value(expr.target), self.quiet(expr.key), prefix)
 
     def call(self, expr: syntax.Call) -> nodes.Expr:
         if expr.name == "parent":

@@ -10,12 +10,14 @@ That the sandbox of Jinja2 stands around it, with all attributes and calls refus
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import LRUCache
 
 from plentymsg.errors import PlentymsgError
 from plentymsg.templates.emit import Emitter, Generator
@@ -25,6 +27,9 @@ from plentymsg.templates.source import Source
 from plentymsg.templates.statements import parse
 
 Load = Callable[[int], str]
+
+_COMPILED = LRUCache(32)
+"""The code of the templates used last: many messages are made from few templates."""
 
 
 class Loader(BaseLoader):
@@ -58,15 +63,26 @@ class TwigEnvironment(ImmutableSandboxedEnvironment):
         self.tests = {}
         self.globals = {}
 
-    def _parse(self, source: str, name: str | None, _filename: str | None) -> nodes.Template:
+    def compile(  # type: ignore[override]  # Jinja2 can also give its Python source, which nobody asks for
+        self, source: str, name: str | None = None, *_unused: Any
+    ) -> CodeType:
+        """The code of a template: Twig is read here. Raises `TemplateFault` where it cannot be."""
         read = Source(source, self._part, int(name) if name else None)
         base = self._run.add(read)
-        body = parse(read)
-        for fault in examine(read, body):
+        key = (read.text, self._part, name, base)
+        code: CodeType | None = _COMPILED.get(key)
+        if code is None:
+            code = _COMPILED[key] = super().compile(self._translate(read, base), name)
+        return code
+
+    def _translate(self, source: Source, base: int) -> nodes.Template:
+        body = parse(source)
+        for fault in examine(source, body):
             raise fault
         template = Emitter(base).template(body)
         template.set_environment(self)
-        return template.set_lineno(1)  # type: ignore[return-value]  # the node itself
+        template.set_lineno(1)
+        return template
 
     def is_safe_attribute(self, _obj: Any, _attr: str, _value: Any) -> bool:
         """None is."""

@@ -35,7 +35,7 @@ MAX_ITEMS = 10_000
 """Entries of a list that the template makes, `1..n` above all."""
 
 MAX_STEPS = 500_000
-"""Operations of one rendered part; a text of n characters costs n/20 more, a list of n entries n more."""
+"""Operations of one rendered part; a text of n characters costs n/50 more, a list of n entries n more."""
 
 MAX_SECONDS = 2.0
 """Time to render one part."""
@@ -60,7 +60,7 @@ class Budget:
 def cost(value: object) -> int:
     """What handling `value` costs besides the operation itself."""
     if isinstance(value, str):
-        return len(value) // 20
+        return len(value) // 50
     if isinstance(value, (list, tuple, dict)):
         return len(value)
     return 0

@@ -9,6 +9,7 @@ from typing import Any
 from plentymsg.templates.limits import MAX_ITEMS
 from plentymsg.templates.source import Refusal
 from plentymsg.templates.values import (
+    MISSING,
     collect,
     compare,
     entries,
@@ -105,7 +106,7 @@ def find(value: object, arrow: object) -> object:
     return next((entry for key, entry in pairs(value) if truth(function(entry, key))), None)
 
 
-def reduce(value: object, arrow: object, initial: object = None) -> object:
+def reduce(value: object, arrow: object, initial: object = MISSING) -> object:
     """All entries as one value: `(carry, v) => carry + v`."""
     _list(value, "reduce")
     function = _function(arrow, "reduce")

@@ -100,8 +100,9 @@ def unknown_names(source: Source, body: syntax.Body, names: Collection[str] = ()
             settled.update(_chain(node))
             unknown = _resolve(node, tree)
             if isinstance(unknown, _Unknown):
-                hint = nearest(unknown.name, unknown.candidates) or "Use a variable of the Messenger."
-                yield source.fault(unknown.start, f'There is no variable "{unknown.path}"', hint)
+                hint = nearest(unknown.name, unknown.candidates, unknown.prefix)
+                message = f'There is no variable "{unknown.prefix}{unknown.name}"'
+                yield source.fault(unknown.start, message, hint or "Use a variable of the Messenger.")
 
 
 class _Anything:
@@ -116,8 +117,8 @@ class _Unknown:
     """A name that does not exist."""
 
     start: int
+    prefix: str
     name: str
-    path: str
     candidates: Collection[str]
 
 
@@ -155,7 +156,7 @@ def _resolve(node: Expr, tree: dict[str, Any]) -> Any:
     if isinstance(node, syntax.Name):
         if node.name in tree:
             return tree[node.name]
-        return _Unknown(node.start, node.name, node.name, list(tree))
+        return _Unknown(node.start, "", node.name, list(tree))
     if not isinstance(node, syntax.Attribute) or not isinstance(node.key, syntax.Literal):
         return _ANYTHING
     return _resolve_key(node, _resolve(node.target, tree), node.key.value)
@@ -170,12 +171,4 @@ def _resolve_key(node: syntax.Attribute, target: Any, key: object) -> Any:
         return _ANYTHING
     if key in target or ANY in target:
         return target.get(key, _ANYTHING)
-    return _Unknown(node.key.start, key, f"{_path(node.target)}.{key}", list(target))
-
-
-def _path(node: Expr) -> str:
-    if isinstance(node, syntax.Name):
-        return node.name
-    if isinstance(node, syntax.Attribute) and isinstance(node.key, syntax.Literal):
-        return f"{_path(node.target)}.{node.key.value}"
-    return "…"
+    return _Unknown(node.key.start, syntax.prefix(node), key, list(target))

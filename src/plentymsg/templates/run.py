@@ -20,6 +20,7 @@ from plentymsg.templates.values import (
     Safe,
     escape,
     is_list,
+    is_null,
     key_of,
     kind,
     pairs,
@@ -102,14 +103,14 @@ class Run:
             "unary +": positive,
             "truth": truth,
             "exists": lambda value: value is not MISSING,
-            "??": lambda left, right: right() if left is None or left is MISSING else left,
+            "??": lambda left, right: right() if is_null(left) else left,
             "?:": lambda left, right: left if truth(left) else right(),
             "hash": self._hash,
             "tick": lambda: None,
             "read": self._read,
-            "read?": lambda name: self._find(name, MISSING),
+            "read?": self._find,
             "get": self._get,
-            "get?": lambda target, key: MISSING if target is MISSING else self._member(target, key, MISSING),
+            "get?": self._member,
             "concat": "".join,
             "text": self._text,
             "data": self._data,
@@ -128,43 +129,42 @@ class Run:
 
     # -- variables
 
-    def _find(self, name: str, default: object = None) -> object:
-        if name in self._scope:
-            return self._scope[name]
-        return self._variables.get(name, default)
+    def _find(self, name: str) -> object:
+        return self._scope[name] if name in self._scope else self._variables.get(name, MISSING)
 
     def _read(self, name: str) -> object:
-        value = self._find(name, MISSING)
-        if value is MISSING:
+        if name not in self._scope and name not in self._variables:
             hint = nearest(name, [*self._scope, *_names(self._variables)])
             raise Refusal(f'There is no variable "{name}"', hint or "Use a variable of the Messenger.")
-        return value
+        return self._find(name)
 
-    def _get(self, target: object, key: object) -> object:
-        value = self._member(target, key, MISSING)
+    def _get(self, target: object, key: object, prefix: str) -> object:
+        value = self._member(target, key)
         if value is MISSING:
             shown = to_text(key)[:60]
             if isinstance(target, Mapping):
-                raise Refusal(
-                    f'There is no "{shown}" here', nearest(shown, _names(target)) or "Look up its name."
-                )
-            raise Refusal(f'A {kind(target)} has no "{shown}"', "Remove it.")
+                hint = nearest(shown, _names(target), prefix)
+                raise Refusal(f'There is no variable "{prefix}{shown}"', hint or "Look up its name.")
+            raise Refusal(f'"{prefix[:-1]}" is a {kind(target)} and has no "{shown}"', "Remove it.")
         if key in WHISPERED and truth(value):
             self._warn(self._place, "This is a whispered message, which is internal")
         return value
 
     @staticmethod
-    def _member(target: object, key: object, default: object) -> object:
-        """An entry of a list or mapping. Null has no entries but null; a list has null beyond its end."""
+    def _member(target: object, key: object) -> object:
+        """An entry of a list or mapping; `MISSING` if it has none of that name.
+
+        Null has no entries but null, a list has null beyond its end.
+        """
         if target is None:
             return None
         if isinstance(target, Mapping):
             known = next((name for name in (key, key_of(key), to_text(key)) if name in target), MISSING)
-            return default if known is MISSING else target[known]
+            return MISSING if known is MISSING else target[known]
         index = key_of(key)
         if isinstance(target, (list, tuple)) and isinstance(index, int):
             return target[index] if 0 <= index < len(target) else None
-        return default
+        return MISSING
 
     def _set(self, names: tuple[str, ...], values: list[object]) -> None:
         self._scope.update(zip(names, values, strict=True))
@@ -225,7 +225,7 @@ class Run:
     # -- printing
 
     def _text(self, value: object, end: int, warn: bool) -> str:
-        if warn and (value is None or value == ""):
+        if warn and (is_null(value) or value == ""):
             self._warn_empty(end)
         return to_text(value)
 

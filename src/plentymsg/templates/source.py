@@ -57,11 +57,11 @@ class Source:
     def excerpt(self, start: int, end: int) -> str:
         """The expression between two offsets, short enough for a sentence."""
         words = " ".join(self.text[start : min(end, start + 200)].split())
-        return words if len(words) <= 60 else words[:59] + "…"
+        return words if len(words) <= 100 else words[:99] + "…"
 
 
-def nearest(name: str, candidates: Iterable[str]) -> str:
-    """A hint that lists the candidates most like `name`; empty if none is."""
+def nearest(name: str, candidates: Iterable[str], prefix: str = "") -> str:
+    """A hint that lists the candidates most like `name`, each after `prefix`; empty if none is."""
     by_folded = {candidate.casefold(): candidate for candidate in candidates if len(candidate) < 100}
     close = difflib.get_close_matches(name.casefold()[:100], list(by_folded)[:500], n=3, cutoff=0.6)
-    return "Did you mean " + " or ".join(by_folded[key] for key in close) + "?" if close else ""
+    return "Did you mean " + " or ".join(prefix + by_folded[key] for key in close) + "?" if close else ""

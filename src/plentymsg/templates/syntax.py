@@ -38,6 +38,17 @@ class Attribute(Expr):
     key: Expr
 
 
+def prefix(attribute: Attribute) -> str:
+    """What stands before the last name, as the author would write it: `order.items.` of `order.items.id`."""
+    parts: list[str] = []
+    node = attribute.target
+    while isinstance(node, Attribute):
+        parts.insert(0, str(node.key.value) if isinstance(node.key, Literal) else "…")
+        node = node.target
+    parts.insert(0, node.name if isinstance(node, Name) else "…")
+    return ".".join([*parts, ""])
+
+
 @dataclass(frozen=True, slots=True)
 class Call(Expr):
     """A function: `max(a, b)`."""

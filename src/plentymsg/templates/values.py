@@ -23,7 +23,11 @@ _BIG = 2**63
 
 
 class Missing:
-    """What a name stands for that does not exist, where that is allowed (`default`, `??`, `is defined`)."""
+    """Nothing at all, where null means a value that is not known.
+
+    It is what a name stands for that does not exist, where that is allowed (`default`, `??`, `is defined`),
+    and what `reduce` starts with. Unlike null, it counts as 0.
+    """
 
 
 MISSING: Final = Missing()
@@ -42,6 +46,11 @@ def escape(text: str) -> str:
     """HTML-escape as Twig does, quotes included (PHP's `htmlspecialchars`)."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;").replace("'", "&#039;")
+
+
+def is_null(value: object) -> bool:
+    """Whether it is null."""
+    return value is None or value is MISSING
 
 
 def is_list(value: object) -> bool:
@@ -78,7 +87,7 @@ def key_of(value: object) -> object:
         return int(text) if re.fullmatch(r"0|-?[1-9][0-9]{0,17}", text) else text
     if isinstance(value, (bool, int, float, Decimal)):
         return int(value)
-    if value is None:
+    if is_null(value):
         return ""
     raise Refusal(f"A {kind(value)} cannot be a key", "Use a text or a number.")
 
@@ -107,7 +116,7 @@ def truth(value: object) -> bool:
 
 def is_empty(value: object) -> bool:
     """Twig's `empty`: null, false, an empty text or list; 0 is not."""
-    if value is None or value is False or value is MISSING:
+    if is_null(value) or value is False:
         return True
     return (isinstance(value, (str, list, tuple)) and len(value) == 0) or (
         isinstance(value, Mapping) and not value
@@ -118,7 +127,7 @@ def to_text(value: object) -> str:
     """A value as PHP prints it. Raises `Refusal` for what has no text."""
     if isinstance(value, str):
         return str(value)
-    if value is None or value is False or value is MISSING:
+    if is_null(value) or value is False:
         return ""
     if value is True:
         return "1"
@@ -149,8 +158,8 @@ def _float_text(value: float) -> str:
 
 def to_number(value: object) -> int | float:
     """A number, also from a text that is one. Raises `Refusal` for anything else."""
-    if isinstance(value, bool):
-        return int(value)
+    if isinstance(value, bool) or value is MISSING:
+        return int(value is True)
     if isinstance(value, (int, float)):
         return value
     if isinstance(value, Decimal):
@@ -184,7 +193,7 @@ def fitted(number: int | float) -> int | float:
 
 def compare(left: object, right: object) -> int:
     """PHP's `<=>`: negative, 0 or positive. Raises `Refusal` for what has no order."""
-    if isinstance(left, bool) or isinstance(right, bool) or None in (left, right):
+    if _loose(left) or _loose(right):
         return _compare_loose(left, right)
     if isinstance(left, str) and isinstance(right, str):
         numbers = _numbers(left, right)
@@ -197,11 +206,14 @@ def compare(left: object, right: object) -> int:
     return _order(*numbers) if numbers else _order(to_text(left), to_text(right))
 
 
+def _loose(value: object) -> bool:
+    return isinstance(value, bool) or is_null(value)
+
+
 def _compare_loose(left: object, right: object) -> int:
-    if isinstance(left, str) or isinstance(right, str):
-        texts = [value for value in (left, right) if isinstance(value, str) or value is None]
-        if len(texts) == 2:
-            return _order(to_text(left), to_text(right))
+    """With a boolean or null: as texts if null meets a text, else by their truth."""
+    if all(is_null(value) or isinstance(value, str) for value in (left, right)):
+        return _order(to_text(left), to_text(right))
     return _order(truth(left), truth(right))
 
 
@@ -237,7 +249,7 @@ def _equal(left: object, right: object) -> bool:
             return False
         mine, other = dict(pairs(left)), dict(pairs(right))
         return mine.keys() == other.keys() and all(_equal(mine[key], other[key]) for key in mine)
-    if isinstance(left, bool) or isinstance(right, bool) or None in (left, right):
+    if _loose(left) or _loose(right):
         return _compare_loose(left, right) == 0
     if is_list(left) or is_list(right) or isinstance(left, date) != isinstance(right, date):
         return False
@@ -260,7 +272,7 @@ def _same(left: object, right: object) -> bool:
         )
     if isinstance(left, str) and isinstance(right, str):
         return str(left) == str(right)
-    return type(left) is type(right) and left == right
+    return (is_null(left) and is_null(right)) or (type(left) is type(right) and left == right)
 
 
 def contains(needle: object, haystack: object) -> bool:
