@@ -218,7 +218,9 @@ class Emitter:
     def for_(self, statement: syntax.For) -> list[nodes.Node]:
         condition: nodes.Expr = nodes.Const(None)
         if statement.condition is not None:
-            condition = self.arrow(statement.condition)
+            test = statement.condition
+            params = (statement.value, *([statement.key] if statement.key else []))
+            condition = self.arrow(syntax.Arrow(test.start, test.end, params, test))
         names = [nodes.Const(statement.key), nodes.Const(statement.value)]
         items = self.op("loop", statement.items.start, self.value(statement.items), *names, condition)
         body = [self.do("tick", statement.start), *self.body(statement.body)]

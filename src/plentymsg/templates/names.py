@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -87,14 +88,13 @@ def unknown_names(source: Source, body: syntax.Body, names: Collection[str] = ()
     """
     nodes = [node for node, _ in _walk(source, body)]
     tree = {**TREE, **dict.fromkeys([*names, "loop"], _ANYTHING)}
-    for node in nodes:
-        tree.update(dict.fromkeys(_assigned(node), _ANYTHING))
+    assigned = Counter(name for node in nodes for name in _assigned(node))
+    tree.update(dict.fromkeys(assigned, _ANYTHING))
     settled: set[int] = set()
     for node in nodes:
-        if isinstance(node, syntax.For):
+        if isinstance(node, syntax.For) and assigned[node.value] == 1:
             items = _resolve(node.items, tree)
-            if isinstance(items, list):
-                tree[node.value] = items[0]
+            tree[node.value] = items[0] if isinstance(items, list) else _ANYTHING
         settled.update(_may_be_missing(node))
         if isinstance(node, (syntax.Name, syntax.Attribute)) and id(node) not in settled:
             settled.update(_chain(node))

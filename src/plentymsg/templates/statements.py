@@ -11,7 +11,6 @@ from plentymsg.templates.limits import MAX_NESTING
 from plentymsg.templates.source import Source, nearest
 from plentymsg.templates.syntax import (
     Apply,
-    Arrow,
     Block,
     Body,
     Capture,
@@ -147,11 +146,7 @@ class Parser(ExpressionParser):
             key, value = value, self.name("The name of the entry").value
         self.expect("in", "the name")
         items = self.expression()
-        condition = None
-        if self.accept("if"):
-            test = self.expression()
-            params = (value,) if key is None else (value, key)
-            condition = Arrow(test.start, test.end, params, test)
+        condition = self.expression() if self.accept("if") else None
         self.close("the list")
         body = self.body("else", "endfor")
         otherwise: Body = ()

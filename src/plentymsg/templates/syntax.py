@@ -180,7 +180,7 @@ class For(Statement):
     key: str | None
     value: str
     items: Expr
-    condition: Arrow | None
+    condition: Expr | None
     body: Body
     otherwise: Body
 

@@ -16,9 +16,8 @@ _DOCUMENT = {"html": None, "plain": None}
 _ADDRESS = {
     **dict.fromkeys(["name1", "name2", "name3", "name4", "address1", "address2", "address3", "address4"]),
     **dict.fromkeys(["postalCode", "town"]),
-    "country": {"name": None, ANY: None},
-    "state": {"name": None, ANY: None},
-    "formattedOptions": {"email": None, "telephone": None, ANY: None},
+    "country": {"name": None},
+    "formattedOptions": {"email": None, "telephone": None},
 }
 
 TREE: dict[str, Any] = {
@@ -46,34 +45,26 @@ TREE: dict[str, Any] = {
             ANY: None,
         },
         "formattedUser": dict.fromkeys(["realName", "signatureHtml", "signatureNoHtml"]),
-        "formattedAccounts": {"companyName": None, ANY: None},
+        "formattedAccounts": {"companyName": None},
     },
     "order": {
         **dict.fromkeys(["id", "plentyId", "typeId", "statusId", "statusName"]),
-        "formattedProperties": {
-            **dict.fromkeys(["externalOrderId", "paymentMethod", "sellerAccount"]),
-            ANY: None,
-        },
+        "formattedProperties": dict.fromkeys(["externalOrderId", "paymentMethod", "sellerAccount"]),
         "formattedReferrer": {"id": None, "name": None},
-        "formattedDates": {
-            **dict.fromkeys(["createdOn", "createdOnDateAndTime", "estimatedDeliveryDate"]),
-            ANY: None,
-        },
-        "formattedShipping": {
-            **dict.fromkeys(["providerName", "profileId", "profileName", "trackingURL", "packageNumberList"]),
-            ANY: None,
-        },
-        "formattedGeneral": {"invoiceTotal": None, "openAmount": None, ANY: None},
-        "formattedSubtotals": {"currencyCode": None, "currencySymbol": None, ANY: None},
-        "formattedDocuments": {"invoice": None, ANY: None},
+        "formattedDates": dict.fromkeys(["createdOn", "createdOnDateAndTime", "estimatedDeliveryDate"]),
+        "formattedShipping": dict.fromkeys(
+            ["providerName", "profileId", "profileName", "trackingURL", "packageNumberList"]
+        ),
+        "formattedGeneral": {"invoiceTotal": None, "openAmount": None},
+        "formattedSubtotals": {"currencyCode": None, "currencySymbol": None},
+        "formattedDocuments": {"invoice": None},
         "formattedAddresses": {"invoiceAddress": _ADDRESS, "deliveryAddress": _ADDRESS},
         "orderItems": [
             {
                 "quantity": None,
                 "orderItemName": None,
-                "variation": {"id": None, "itemId": None, "number": None, ANY: None},
-                "formattedAmounts": {"grossPrice": None, ANY: None},
-                ANY: None,
+                "variation": {"id": None, "itemId": None, "number": None},
+                "formattedAmounts": {"grossPrice": None},
             }
         ],
     },
