@@ -1,0 +1,129 @@
+"""kill -9 at any moment: no mail is lost or filed twice, no message is sent twice or forgotten."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+from collections import Counter
+
+from plentymsg.store.driver import store_at
+from tests.journeys.conftest import Shop
+from tests.journeys.mails import mail
+
+MAILS = 2000
+KILLS = 20
+
+
+def test_a_fetch_that_is_killed_twenty_times_loses_and_doubles_nothing(shop: Shop) -> None:
+    for number in range(MAILS):
+        shop.receive(mail(number, subject=f"Frage {number}"))
+    program, chance = shop.program, random.Random(2026)
+    killed_at = []
+    while len(killed_at) < KILLS:
+        with program.start("fetch", "--quiet") as process:
+            # A moment at random, from before the first batch to after some of them.
+            try:
+                process.wait(timeout=chance.uniform(0.3, 0.9))
+            except subprocess.TimeoutExpired:
+                os.kill(process.pid, signal.SIGKILL)
+                process.communicate()
+                killed_at.append(_filed(shop))
+            else:
+                break
+    assert len(set(killed_at)) >= 5, f"the kills were to hit the fetch at work, but it had filed {killed_at}"
+    program.do("fetch", "--quiet")
+    assert program.json("fetch")[0]["fetched"] == 0
+    with store_at(program.store) as connection:
+        ids = [row[0] for row in connection.execute("SELECT header_id FROM message")]
+        raws = connection.execute("SELECT count(*) FROM message_raw").fetchone()[0]
+        conversations = connection.execute("SELECT count(*) FROM conversation").fetchone()[0]
+    assert Counter(ids) == Counter(f"<{number}@customer.example>" for number in range(MAILS))
+    assert (raws, conversations) == (MAILS, MAILS)
+
+
+def _filed(shop: Shop) -> int:
+    with store_at(shop.program.store, read_only=True) as connection:
+        return int(connection.execute("SELECT count(*) FROM message").fetchone()[0])
+
+
+DYING = """
+import os, signal, smtplib, sys
+from contextlib import contextmanager
+from plentymsg.store import driver
+
+die_at, steps = int(os.environ["DIE_AT"]), 0
+
+def step():
+    global steps
+    steps += 1
+    if steps == die_at:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+real_transaction, real_send = driver.transaction, smtplib.SMTP.send
+
+@contextmanager
+def transaction(connection):
+    step()
+    with real_transaction(connection):
+        yield
+        step()
+    step()
+
+def send(self, data):
+    step()
+    real_send(self, data)
+    step()
+
+driver.transaction, smtplib.SMTP.send = transaction, send
+from plentymsg.cli.app import run
+code = run(sys.argv[1:])
+os.write(2, f"steps: {steps}\\n".encode())
+sys.exit(code)
+"""
+"""The program, killed before or after its Nth step: a transaction's begin or commit, a line to the server."""
+
+
+def test_a_send_that_is_killed_at_each_of_its_steps_is_never_sent_twice_and_never_gone(shop: Shop) -> None:
+    program = shop.program
+    program.do("settings", "set", "--live-mode", "--yes")
+    died, step = 0, 0
+    after: Counter[str] = Counter()
+    while True:
+        step += 1
+        key = f"step-{step}"
+        words = (
+            "send",
+            "--to",
+            f"{key}@example.com",
+            "--subject",
+            "[Wichtig] x",
+            "--text",
+            "y",
+            "--key",
+            key,
+        )
+        program.environment["DIE_AT"] = str(step)
+        with program.start(*words, code=DYING) as process:
+            process.communicate(timeout=60)
+        if process.returncode == 0:
+            break
+        assert process.returncode == -signal.SIGKILL
+        died += 1
+        lines = [line for line in program.json("outbox", "list") if line["to"] == [f"{key}@example.com"]]
+        arrived = sum(f"{key}@example.com" in message.recipients for message in shop.smtp.received)
+        state = lines[0]["state"] if lines else "not accepted"
+        after[state] += 1
+        assert len(lines) <= 1
+        assert state in ("not accepted", "queued", "uncertain", "sent")
+        assert arrived == 0 or state in ("uncertain", "sent"), f"step {step}: it arrived, but is {state}"
+        # The script that was killed runs again, and then everything that waits is delivered.
+        if state != "uncertain":
+            program.do(*words)
+        program.do("send")
+        state = next(line["state"] for line in program.json("outbox", "list") if f"{key}@" in line["to"][0])
+        arrived = sum(f"{key}@example.com" in message.recipients for message in shop.smtp.received)
+        assert (state, arrived) in (("sent", 1), ("uncertain", 0), ("uncertain", 1)), f"step {step}"
+    assert died > 20, "the steps that were to be interrupted"
+    assert set(after) >= {"not accepted", "queued", "uncertain", "sent"}
