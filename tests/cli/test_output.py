@@ -23,8 +23,9 @@ ACTING = {
 }
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
+acting_texts = st.text(alphabet="a \n\x1b\x7f\x85\x9b\u2028\u202e\u2066\u2069'\"#:")
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
+    st.none() | st.booleans() | st.integers() | st.text() | acting_texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "b", "c"]), inner),
     max_leaves=10,
 )
@@ -113,6 +114,11 @@ def test_a_table_is_straight_and_fits_the_terminal(terminal: Run, columns: int) 
     assert {cell_len(line) for line in lines} == {cell_len(lines[0])}
     assert cell_len(lines[0]) <= columns
     assert "…" in lines[2]
+
+
+def test_where_the_line_is_short_flexible_columns_give_way(terminal: Run) -> None:
+    line = ESCAPES.sub("", terminal("codes", columns=40).out).splitlines()[1]
+    assert line.split() == ["c" * 30, "r" * 7 + "…"]
 
 
 def test_a_table_shows_colours_and_reads_no_markup(terminal: Run) -> None:

@@ -32,6 +32,15 @@ def test_a_long_task_gets_a_line_now_and_then(
     ]
 
 
+def test_a_task_that_is_done_gets_its_line_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress(quiet=False) as report:
+        report(task="Amazon", done=1, total=2)
+        assert capsys.readouterr().err == ""
+        report(task="Amazon", done=2, total=2)
+        assert capsys.readouterr().err == "Amazon: 2 of 2\n"
+    assert capsys.readouterr().err == ""
+
+
 def test_a_terminal_gets_bars_and_no_control_of_others(terminal: Run) -> None:
     screen = terminal("work", columns=120).out
     assert "3/3" in screen

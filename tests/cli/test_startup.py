@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.startup import LISTS
+from plentymsg.cli.app import COMMANDS
 
 HEAVY = {
     *("alembic", "email", "html", "http", "imap_tools", "imaplib", "inscriptis", "jinja2", "keyring"),
@@ -34,7 +35,7 @@ def loaded(*args: str) -> set[str]:
 @pytest.mark.parametrize("option", ["--version", "--help"])
 def test_starting_loads_nothing_heavy(option: str) -> None:
     packages = {name.partition(".")[0] for name in loaded(option)}
-    assert not packages & HEAVY
+    assert packages & HEAVY == set()
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
@@ -58,6 +59,13 @@ def test_starting_loads_nothing_but_typer_and_the_root(option: str) -> None:
     assert others <= {*bare.stdout.split(), "__future__"}
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
+    """It is also what the shell waits for after TAB."""
+    packages = {name.partition(".")[0] for name in loaded(command, "--help")}
+    assert packages & HEAVY == set()
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("startup") / "store.db"
@@ -69,4 +77,4 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_list_loads_the_bare_driver_and_nothing_heavy(store: Path, noun: str) -> None:
     modules = loaded("--store", str(store), noun, "list")
     assert "sqlite3" in modules
-    assert not {name.partition(".")[0] for name in modules} & HEAVY
+    assert {name.partition(".")[0] for name in modules} & HEAVY == set()

@@ -106,6 +106,17 @@ def show_single() -> None:
     out("shown")
 
 
+coded = verb("List long codes with remarks.")
+
+
+@coded.command()
+def list_codes() -> None:
+    print_list(
+        [{"code": "c" * 30, "remark": "r" * 25}],
+        [Column("code", "Code"), Column("remark", "R", flexible=True)],
+    )
+
+
 scoped = verb("Print the global options.")
 
 
@@ -199,6 +210,7 @@ def work(steps: int = 3) -> None:
 APPS = {
     "thing": things,
     "single": single,
+    "codes": coded,
     "scoped": scoped,
     "fail": failing,
     "ask": asking,
