@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -69,7 +70,30 @@ def test_each_letter_is_phps(letter: str, morning: str, evening: str) -> None:
 )
 def test_a_date_without_zone_is_printed_as_it_is_written(value: object, printed: str) -> None:
     assert text("{{ x|date('d.m.Y H:i:s') }}", x=value) == printed
-    assert text("{{ x|date('d.m.Y H:i:s', 'America/New_York') }}", x=value) == printed
+    assert text("{{ x|date('d.m.Y H:i:s', false) }}", x=value) == printed
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@time_machine.travel(datetime(2026, 10, 20, 10, tzinfo=BERLIN), tick=False)
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("{{ 'now'|date('d.m.Y H:i P T') }}", "20.10.2026 10:00 +02:00 CEST"),
+        ("{{ '2026-10-20 10:00'|date('H:i', 'America/New_York') }}", "04:00"),
+        ("{{ '2026-10-20T23:30:00Z'|date('d.m.Y H:i') }}", "21.10.2026 01:30"),
+        # the clocks change on the 25th: a day keeps its hour, and hours pass
+        ("{{ '2026-10-20'|date_modify('+14 days')|date('d.m.Y H:i') }}", "03.11.2026 00:00"),
+        ("{{ '+14 days'|date('d.m.Y H:i P') }}", "03.11.2026 10:00 +01:00"),
+        ("{{ '2026-10-25 00:00'|date_modify('+5 hours')|date('H:i') }}", "04:00"),
+        ("{{ date('2026-10-20T09:00:00Z') > date('2026-10-20 10:30') ? 'later' : 'earlier' }}", "later"),
+        ("{{ date('2026-10-20 10:00', 'America/New_York') == date('now') ? 'same' }}", "same"),
+        ("{{ '2026-10-20 10:00'|date('U') }}", "1792483200"),
+    ],
+)
+def test_local_time_is_that_of_this_machine(source: str, printed: str) -> None:
+    assert text(source) == printed
 
 
 @pytest.mark.parametrize(

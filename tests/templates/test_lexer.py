@@ -117,9 +117,9 @@ def test_each_token_knows_where_it_stands() -> None:
 )
 def test_hostile_repetition_is_read_in_linear_time(piece: str) -> None:
     source = piece * (400_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         text(source)
     except Exception as error:  # noqa: BLE001  # whatever it says, it says it soon
         assert type(error).__name__ == "TemplateFault"  # noqa: PT017
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

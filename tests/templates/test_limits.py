@@ -63,11 +63,11 @@ ENDS = "{% endfor %}" * 3
     ],
 )
 def test_what_would_take_too_much_is_stopped_soon(source: str, words: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = fault(source, text="x" * 10_000, x=1, a={})
     assert words in found.message
     assert found.details["line"] >= 1
-    assert time.perf_counter() - started < 6
+    assert time.process_time() - started < 6
 
 
 def test_what_is_large_but_allowed_is_rendered() -> None:
@@ -213,6 +213,7 @@ def test_any_expression_has_a_value_or_a_fault_with_a_place(expression: str) -> 
             assert 1 <= outcome.details["column"] <= len(source)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(blacklist_characters="{"), max_size=200))
 def test_text_outside_of_the_delimiters_is_never_touched(source: str) -> None:
     wanted = source.replace("\r\n", "\n").replace("\r", "\n")
@@ -220,6 +221,7 @@ def test_text_outside_of_the_delimiters_is_never_touched(source: str) -> None:
     assert render(Version("", "", f"[{source}]"), {}).html == f"[{wanted}]"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50))
 def test_html_of_a_value_cannot_break_out(value: str) -> None:
     printed = render(

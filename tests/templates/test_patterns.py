@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plentymsg.templates.patterns import matches
@@ -67,14 +67,14 @@ def test_what_is_not_supported_is_refused(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", ["/(a+)+$/", "/(a|a)*$/", "/(a*)*b/", "/a*a*a*a*a*a*b/", "/(.*)*x/"])
 def test_patterns_that_make_others_hang_are_answered_at_once(pattern: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         matches(pattern, "a" * 5000 + "!")
     except Refusal:
         pass
     else:
         assert matches(pattern, "aaaa!") is (re.search(pattern[1:-1], "aaaa!") is not None)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 PIECES = st.sampled_from(
@@ -83,6 +83,7 @@ PIECES = st.sampled_from(
 QUANTIFIERS = st.sampled_from(["", "", "", "*", "+", "?", "{2}", "{1,2}", "{0,}"])
 
 
+@settings(deadline=None)
 @given(
     parts=st.lists(st.tuples(PIECES, QUANTIFIERS), max_size=6),
     text=st.text(alphabet="ab1x\n", max_size=8),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plentymsg.templates import dates, lists, numbers, operators, texts
+from plentymsg.templates import lists, numbers, operators, texts
 from plentymsg.templates.source import Refusal
 from plentymsg.templates.values import is_empty, is_list, is_null, same, to_int, to_text
 
@@ -19,15 +19,25 @@ def _date(value: object, format: object = "F j, Y H:i", timezone: object = None)
     """PHP would print today's date for null; an unknown date stays empty."""
     if is_empty(value):
         return None
+    from plentymsg.templates import dates
+
     return dates.formatted(dates.to_moment(value, timezone), to_text(format))
 
 
 def _date_modify(value: object, modifier: object) -> object:
-    return None if is_empty(value) else dates.modified(dates.to_moment(value), to_text(modifier))
+    if is_empty(value):
+        return None
+    from plentymsg.templates import dates
+
+    return dates.modified(dates.to_moment(value), to_text(modifier))
 
 
 def _moment(date: object = "now", timezone: object = None) -> object:
-    return None if is_empty(date) else dates.to_moment(date, timezone)
+    if is_empty(date):
+        return None
+    from plentymsg.templates import dates
+
+    return dates.to_moment(date, timezone)
 
 
 def _divisible(value: object, by: object) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from datetime import timezone as timezone_of
 from email.utils import parsedate_to_datetime
 
@@ -55,13 +55,17 @@ def _iso_year(moment: datetime) -> str:
     return str(moment.isocalendar().year)
 
 
+def _zoned(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.astimezone()
+
+
 def _offset(moment: datetime, colon: str) -> str:
-    text = moment.strftime("%z")
+    text = _zoned(moment).strftime("%z")
     return f"{text[:3]}{colon}{text[3:5]}"
 
 
 def _zone_name(moment: datetime) -> str:
-    name = moment.tzname() or ""
+    name = _zoned(moment).tzname() or ""
     return name if name.isalpha() else _offset(moment, ":")
 
 
@@ -140,38 +144,37 @@ def _zone(timezone: object) -> tzinfo | None:
         raise Refusal(f'There is no time zone "{name[:40]}"', "Use e.g. 'Europe/Berlin'.") from error
 
 
-def _parse(text: str, zone: tzinfo | None) -> datetime:
+def _parse(text: str) -> datetime:
     words = " ".join(text.split())
+    now = datetime.now().astimezone().replace(tzinfo=None)
     if words.lower() in {"now", ""}:
-        return datetime.now().astimezone(zone)
+        return now
     if words.lower() in _RELATIVE_DAYS:
-        start = (
-            datetime.now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-        )
-        return (start + timedelta(days=_RELATIVE_DAYS[words.lower()])).replace(tzinfo=zone)
+        today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return today + timedelta(days=_RELATIVE_DAYS[words.lower()])
     if re.fullmatch(r"@?-?\d{5,11}", words, re.ASCII):
         return datetime.fromtimestamp(int(words.lstrip("@")), UTC)
     if _STEP.match(words) and words[0] in "+-":
-        return modified(datetime.now().astimezone(zone), words)
+        return modified(now, words)
     match = next((found for form in _FORMS if (found := form.fullmatch(words))), None)
     if match:
-        return _from_match(match, zone)
+        return _from_match(match)
     if re.match(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d", words):
         return parsedate_to_datetime(words)
     raise ValueError(words)
 
 
-def _from_match(match: re.Match[str], zone: tzinfo | None) -> datetime:
+def _from_match(match: re.Match[str]) -> datetime:
     part = match.groupdict()
     numbers = [int(part[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")]
     micro = int((part["fraction"] or "0").ljust(6, "0"))
     year, month, day, hour, minute, second = numbers
-    moment = datetime(year, month, day, hour, minute, second, micro, tzinfo=zone)
+    moment = datetime(year, month, day, hour, minute, second, micro, tzinfo=UTC)
     written = part["zone"]
     if not written:
-        return moment
+        return moment.replace(tzinfo=None)
     if written in {"Z", "UTC"}:
-        return moment.replace(tzinfo=UTC)
+        return moment
     offset = timedelta(hours=int(written[1:3]), minutes=int(written[-2:]))
     return moment.replace(tzinfo=timezone_of(-offset if written[0] == "-" else offset))
 
@@ -179,29 +182,37 @@ def _from_match(match: re.Match[str], zone: tzinfo | None) -> datetime:
 def to_moment(value: object, timezone: object = None) -> datetime:
     """The moment that a date, a time, a timestamp or a text means.
 
-    A moment with a zone of its own is shown in `timezone`, or this machine's; false keeps its own.
+    What says nothing of a zone is local time. The result is in `timezone`; without one it is local time and
+    has no zone, so that a day more is the same hour of the next day; with false it keeps the zone it has.
     Raises `Refusal` for anything that is no date, or could be two.
     """
     zone = _zone(timezone)
     try:
-        if isinstance(value, datetime):
-            moment = value
-        elif isinstance(value, date):
-            moment = datetime(value.year, value.month, value.day, tzinfo=zone)
-        elif isinstance(value, int) and not isinstance(value, bool):
-            moment = datetime.fromtimestamp(value, UTC)
-        elif isinstance(value, str):
-            moment = _parse(str(value), zone)
-        else:
-            raise Refusal(f"A {kind(value)} is not a date", "Use e.g. '2026-11-01'.")
-        if moment.tzinfo is not None and timezone is not False:
-            moment = moment.astimezone(zone)
-        return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone).astimezone(zone)
+        moment = _read(value)
+        if timezone is False or (zone is None and moment.tzinfo is None):
+            return moment
+        return moment.astimezone(zone) if zone else _local(moment)
     except (ValueError, OverflowError, OSError, TypeError) as error:
         shown = to_text(value)[:40]
         raise Refusal(
             f'"{shown}" cannot be read as a date', "Write it like 2026-11-01 or 01.11.2026."
         ) from error
+
+
+def _read(value: object) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        return datetime.combine(value, time())
+    if isinstance(value, int) and not isinstance(value, bool):
+        return datetime.fromtimestamp(value, UTC)
+    if isinstance(value, str):
+        return _parse(str(value))
+    raise Refusal(f"A {kind(value)} is not a date", "Use e.g. '2026-11-01'.")
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone().replace(tzinfo=None)
 
 
 def modified(moment: datetime, change: str) -> datetime:
@@ -221,8 +232,9 @@ def modified(moment: datetime, change: str) -> datetime:
 
 def _stepped(moment: datetime, count: int, unit: str) -> datetime:
     try:
-        if unit in _SECONDS:
-            return moment + timedelta(seconds=count * _SECONDS[unit])
+        if unit in _SECONDS:  # time that passes, also in the night when the clocks change
+            later = moment.astimezone(UTC) + timedelta(seconds=count * _SECONDS[unit])
+            return later.astimezone(moment.tzinfo) if moment.tzinfo else _local(later)
         if unit in _DAYS_IN:
             return moment + timedelta(days=count * _DAYS_IN[unit])
         months = moment.month - 1 + count * (12 if unit == "year" else 1)

@@ -79,10 +79,7 @@ class TwigEnvironment(ImmutableSandboxedEnvironment):
         body = parse(source)
         for fault in examine(source, body):
             raise fault
-        template = Emitter(base).template(body)
-        template.set_environment(self)
-        template.set_lineno(1)
-        return template
+        return Emitter(base).template(body)
 
     def is_safe_attribute(self, _obj: Any, _attr: str, _value: Any) -> bool:
         """None is."""

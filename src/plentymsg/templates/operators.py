@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable
 
 from plentymsg.templates.limits import MAX_ITEMS
-from plentymsg.templates.patterns import matches
 from plentymsg.templates.source import Refusal
 from plentymsg.templates.values import compare, contains, equal, fitted, kind, to_int, to_number, truth
 
@@ -97,6 +96,8 @@ def positive(value: object) -> object:
 def _matches(text: object, pattern: object) -> bool:
     if not isinstance(pattern, str):
         raise Refusal(f"A {kind(pattern)} is not a pattern", "Write e.g. '/^[0-9]+$/'.")
+    from plentymsg.templates.patterns import matches
+
     return text is not None and matches(str(pattern), text)
 
 

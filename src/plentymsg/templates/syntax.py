@@ -6,9 +6,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar, dataclass_transform
+
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass_transform(eq_default=False)
+def _node(cls: type[T]) -> type[T]:
+    """A dataclass with only a constructor: a frozen one takes milliseconds to make, and there are many."""
+    return dataclass(eq=False, repr=False)(cls)
+
+
+@_node
 class Expr:
     """An expression."""
 
@@ -16,21 +25,21 @@ class Expr:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Literal(Expr):
     """A string, a number, true, false or null."""
 
     value: str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Name(Expr):
     """A variable."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Attribute(Expr):
     """`target.key` or `target[key]`."""
 
@@ -49,7 +58,7 @@ def prefix(attribute: Attribute) -> str:
     return ".".join([*parts, ""])
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Call(Expr):
     """A function: `max(a, b)`."""
 
@@ -58,7 +67,7 @@ class Call(Expr):
     named: tuple[tuple[str, Expr], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Filter(Expr):
     """`target|name(args)`; `at` is the offset of the name."""
 
@@ -69,7 +78,7 @@ class Filter(Expr):
     named: tuple[tuple[str, Expr], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Test(Expr):
     """`target is name(args)`; `at` is the offset of the name."""
 
@@ -80,7 +89,7 @@ class Test(Expr):
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Unary(Expr):
     """`not x`, `-x`, `+x`."""
 
@@ -88,7 +97,7 @@ class Unary(Expr):
     operand: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Binary(Expr):
     """Two operands; `at` is the offset of the operator. Also `?:` and `??`."""
 
@@ -98,14 +107,14 @@ class Binary(Expr):
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Concat(Expr):
     """`a ~ b ~ c`, and a string with `#{}` in it."""
 
     parts: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Conditional(Expr):
     """`test ? yes : no`."""
 
@@ -114,21 +123,21 @@ class Conditional(Expr):
     no: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Array(Expr):
     """`[a, b]`."""
 
     items: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Hash(Expr):
     """`{key: value}`."""
 
     pairs: tuple[tuple[Expr, Expr], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Arrow(Expr):
     """`(a, b) => body`."""
 
@@ -136,12 +145,12 @@ class Arrow(Expr):
     body: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Captured(Expr):
     """What the body of `{% apply %}` printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Statement:
     """What stands between the expressions."""
 
@@ -151,21 +160,21 @@ class Statement:
 Body = tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Text(Statement):
     """Text outside of all delimiters."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Print(Statement):
     """`{{ value }}`."""
 
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class If(Statement):
     """`if`, its `elseif` branches in order, and `else`."""
 
@@ -173,7 +182,7 @@ class If(Statement):
     otherwise: Body
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class For(Statement):
     """`{% for key, value in items if condition %}`."""
 
@@ -185,7 +194,7 @@ class For(Statement):
     otherwise: Body
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Set(Statement):
     """`{% set a, b = 1, 2 %}`."""
 
@@ -193,7 +202,7 @@ class Set(Statement):
     values: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Capture(Statement):
     """`{% set name %}…{% endset %}`."""
 
@@ -201,7 +210,7 @@ class Capture(Statement):
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Apply(Statement):
     """`{% apply filter %}…{% endapply %}`; `value` is the filters around `Captured`."""
 
@@ -209,7 +218,7 @@ class Apply(Statement):
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Block(Statement):
     """`{% block name %}…{% endblock %}`."""
 
@@ -217,14 +226,14 @@ class Block(Statement):
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Extends(Statement):
     """`{% extends 101 %}`."""
 
     template: int
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Include(Statement):
     """`{% include 105 with {a: 1} only %}`."""
 

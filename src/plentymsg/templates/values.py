@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Final
 
@@ -218,10 +218,12 @@ def _compare_loose(left: object, right: object) -> int:
 
 
 def _compare_dates(left: date, right: date) -> int:
-    try:
-        return _order(left, right)
-    except TypeError as error:
-        raise Refusal("These dates cannot be compared", "Write both with `date('Y-m-d')` first.") from error
+    return _order(_utc(left), _utc(right))
+
+
+def _utc(value: date) -> datetime:
+    """The moment of a date; without a zone it is local time."""
+    return (value if isinstance(value, datetime) else datetime.combine(value, time())).astimezone(UTC)
 
 
 def _numbers(left: object, right: object) -> tuple[float, float] | None:
