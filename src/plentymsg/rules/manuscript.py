@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from plentymsg.rules.draft import Draft
 from plentymsg.rules.images import Picture, image_format, pictures
 from plentymsg.rules.links.link import Link
-from plentymsg.rules.links.reading import find_links
-from plentymsg.rules.markup.document import Document, read_html
 from plentymsg.rules.violation import Part, Severity
+
+if TYPE_CHECKING:  # what takes HTML apart loads when there is HTML
+    from plentymsg.rules.markup.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,15 @@ class Manuscript:
     @cached_property
     def document(self) -> Document:
         """The HTML part, taken apart."""
+        from plentymsg.rules.markup.document import read_html
+
         return read_html(self.draft.html)
 
     @cached_property
     def links(self) -> tuple[tuple[Part, Link], ...]:
         """Links and addresses of subject, text and HTML, in the order of their places."""
+        from plentymsg.rules.links.reading import find_links
+
         found: list[tuple[Part, Link]] = [("subject", link) for link in find_links(self.draft.subject)]
         found += [("text", link) for link in find_links(self.draft.text)]
         if self.draft.html:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 
 class MappedText:
@@ -13,34 +14,27 @@ class MappedText:
     replaced ones, such as an entity, which stand for a whole span of the source.
     """
 
-    __slots__ = ("_ends", "_sources", "_starts", "text")
+    __slots__ = ("_pieces", "_starts", "text")
 
     def __init__(self, pieces: Iterable[tuple[str, int, int]]) -> None:
         """`pieces` are (text, start in the source, end in the source); the end is -1 for verbatim ones."""
-        self._starts: list[int] = []
-        self._sources: list[int] = []
-        self._ends: list[int] = []
-        texts: list[str] = []
-        length = 0
-        for text, start, end in pieces:
-            if text:
-                texts.append(text)
-                self._starts.append(length)
-                self._sources.append(start)
-                self._ends.append(end)
-                length += len(text)
-        self.text = "".join(texts)
+        self._pieces = [piece for piece in pieces if piece[0]]
+        self._starts: list[int] = []  # where each piece begins in `text`; worked out when a span is asked for
+        self.text = "".join([piece[0] for piece in self._pieces])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source that `text[start:end]` came from; it must not be empty."""
+        if not self._starts:
+            lengths = (len(piece[0]) for piece in self._pieces)
+            self._starts = [0, *accumulate(lengths)]
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, end - 1) - 1
-        source_start = self._sources[first]
-        if self._ends[first] < 0:
-            source_start += start - self._starts[first]
-        source_end = self._ends[last]
+        _, source_start, source_end = self._pieces[first]
         if source_end < 0:
-            source_end = self._sources[last] + end - self._starts[last]
+            source_start += start - self._starts[first]
+        _, last_start, source_end = self._pieces[last]
+        if source_end < 0:
+            source_end = last_start + end - self._starts[last]
         return source_start, source_end
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from plentymsg.errors import NotFound
 from plentymsg.rules.catalogue import Rule, find_rule, rules
@@ -21,8 +20,6 @@ __all__ = [
     "marketplaces_of_group",
     "rules",
 ]
-
-_TABLE = Path(__file__).with_name("marketplaces.toml")
 
 _ANY_TOP_LEVEL = r"(?:(?:com?|net|org)\.)?[a-z]{2,63}"
 """`de`, `com`, or a country's second level that is sold like a top-level domain: `co.uk`, `com.be`."""
@@ -51,8 +48,9 @@ class Marketplace:
 def marketplaces() -> tuple[Marketplace, ...]:
     """All marketplaces, in the order of their keys."""
     import tomllib
+    from pathlib import Path
 
-    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("marketplaces.toml").read_text(encoding="utf-8"))
     return tuple(
         Marketplace(
             key=row["key"],

@@ -9,21 +9,26 @@ _LONGEST = 2048
 
 _REST = re.compile(rf"[^\s<>\"“”„«»]{{0,{_LONGEST}}}+")
 _TAIL = re.compile(rf"(?::\d{{1,5}}(?!\d))?(?:[/?#\\][^\s<>\"“”„«»]{{0,{_LONGEST}}}+)?")
+_ENOUGH = 64
+"""Characters of a tail that tell whether it belongs to a host."""
 _TRAILING = ".,;:!?'’*_~|"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
 def tail_at(text: str, end: int) -> str:
-    """Port, path, query and fragment that stand behind a host; empty if nothing does."""
+    """The beginning of port, path, query and fragment that stand behind a host; empty if nothing does."""
     if end >= len(text) or text[end] not in ":/?#\\":
         return ""
-    tail = _TAIL.match(text, end)
+    tail = _TAIL.match(text, end, end + _ENOUGH)
     return tail.group() if tail else ""
 
 
 def end_of_url(text: str, start: int, host_end: int) -> int:
     """Where a link ends whose host ends at `host_end`: punctuation of the sentence is not part of it."""
-    return max(host_end, _trimmed(text, start, host_end + len(tail_at(text, host_end))))
+    if host_end >= len(text) or text[host_end] not in ":/?#\\":
+        return host_end
+    tail = _TAIL.match(text, host_end)
+    return max(host_end, _trimmed(text, start, tail.end() if tail else host_end))
 
 
 def end_of_run(text: str, start: int, low: int) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plentymsg.rules.links.extent import end_of_url, tail_at
-from plentymsg.rules.links.link import Link, LinkKind
+from plentymsg.rules.links.link import MOST, Link, LinkKind
 from plentymsg.rules.links.tlds import UNMISTAKABLE, is_top_level
 from plentymsg.rules.links.words import (
     ABBREVIATIONS,
@@ -24,28 +24,37 @@ _LABELS = re.compile(r"(?:\.\w[\w-]*+)++")
 _WWW = re.compile(r"w{2,4}\d{0,2}", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[ \t]+(\w+)")
+_TAIL_OF_NUMBERS = re.compile(r":(?:80|\d{3,5})(?!\d)|(?::\d+)?/(?:[^\W\d]|\d{3}|(?!\w))")
+_PORT = re.compile(r":\d{2,5}(?:/|(?![\w.,]))")
+_PATH = re.compile(r"(?::\d{2,5})?/([^\s?#]{2,})")
+_QUERY = re.compile(r"\?\w+=|#\w")
+_NO_SENTENCE = frozenset(top for top in UNMISTAKABLE - SENTENCE_STARTS if len(top) <= 3) | {"de"}
+"""Top-level domains that make a host even when they begin with a capital."""
 _LOCAL_PART_SIGNS = frozenset(".!#$%&'*+-/=?^_`{|}~")  # atext, RFC 5322 section 3.2.3
 _LONGEST_LABEL = 63
 _LONGEST_LOCAL_PART = 64
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A dotted word that ends in a top-level domain, and where it stands."""
 
     text: str
     start: int
     end: int
-    labels: tuple[str, ...]
+    labels: list[str]
     """Without the top-level domain."""
     top: str
     tail: str
-    """Port, path, query or fragment behind it."""
+    """The beginning of port, path, query or fragment behind it."""
 
 
 def find_hosts(text: str) -> Iterator[Link]:
-    """Host names and addresses in `text`, in order. The work grows with its length and nothing else."""
+    """Host names and addresses in `text`, in order, until there are more links than anyone reports.
+
+    The work grows with the length of the text and nothing else.
+    """
     done = 0
+    links = 0
     for dot in _INNER_DOT.finditer(text):
         at = dot.start()
         if at < done:
@@ -61,6 +70,9 @@ def find_hosts(text: str) -> Iterator[Link]:
         if link:
             yield link
             done = max(done, link.end)
+            links += link.kind == "link"
+            if links >= MOST:
+                return
 
 
 def _start_of_label(text: str, at: int, low: int) -> int:
@@ -76,16 +88,16 @@ def _start_of_label(text: str, at: int, low: int) -> int:
 def _link_in(text: str, start: int, end: int) -> Link | None:
     labels = text[start:end].rstrip("-_").split(".")
     if labels[-1][0].isdigit():  # a price, a date, a version; no top-level domain begins with a digit
-        return _internet_protocol_address(text, start, end, labels)
+        return _internet_protocol_address(text, start, end, labels) if len(labels) == 4 else None
     if text.startswith("@", end):  # the local part of an address, which is looked at with its domain
         return None
-    if _WWW.fullmatch(labels[0]):
+    if labels[0][0] in "wW" and _WWW.fullmatch(labels[0]):
         return Link("link", start, end_of_url(text, start, end))
     last, top = _top_level(labels)
     if not top:
         return None
-    end = start + sum(map(len, labels[:last])) + last + len(top)
-    name = _Name(text, start, end, tuple(labels[:last]), top, tail_at(text, end))
+    end = start + len(".".join(labels[:last])) + 1 + len(top)
+    name = _Name(text, start, end, labels[:last], top, tail_at(text, end))
     if start and text[start - 1] == "@":
         return _address(name)
     kind = _kind(name)
@@ -115,11 +127,9 @@ def _top_level(labels: list[str]) -> tuple[int, str]:
 
 def _internet_protocol_address(text: str, start: int, end: int, labels: list[str]) -> Link | None:
     """Four numbers are an address only with a port or a path; alone they may be a version."""
-    if len(labels) != 4 or not all(
-        each.isdecimal() and len(each) <= 3 and int(each) <= 255 for each in labels
-    ):
+    if not all(each.isdecimal() and len(each) <= 3 and int(each) <= 255 for each in labels):
         return None
-    if not re.match(r":(?:80|\d{3,5})(?!\d)|(?::\d+)?/(?:[^\W\d]|\d{3}|(?!\w))", tail_at(text, end)):
+    if not _TAIL_OF_NUMBERS.match(tail_at(text, end)):
         return None
     return Link("link", start, end_of_url(text, start, end))
 
@@ -139,37 +149,45 @@ def _address(name: _Name) -> Link:
 
 
 def _kind(name: _Name) -> LinkKind | None:
-    if _is_no_host(name):
+    top = name.top
+    if top.istitle() and not name.tail and top.lower() not in _NO_SENTENCE:
         return None
-    if name.top.islower():
+    evidence = bool(name.tail) and _is_evidence(name.tail, top)
+    if _is_no_host(name, evidence):
+        return None
+    if top.islower() or evidence:
         return "link"
-    if name.top.isupper():
+    if top.isupper():
         return _kind_in_capitals(name)
-    if name.top.istitle():
+    if top.istitle():
         return _kind_like_a_sentence(name)
-    return "link" if name.top.lower() in UNMISTAKABLE else None
+    return "link" if top.lower() in UNMISTAKABLE else None
 
 
-def _is_no_host(name: _Name) -> bool:
+def _is_no_host(name: _Name, evidence: bool) -> bool:
     """Abbreviations, quantities and file names, whatever their letter case."""
     top = name.top.lower()
     before = name.labels[-1].lower()
-    if _is_quantity(name, top) or (before in SOFTWARE and top == "net"):
+    if _is_quantity(name, evidence) or (top == "net" and before in SOFTWARE):
         return True
-    if _has_evidence(name):
+    if evidence:
         return False
     if top in NEVER_BARE or _is_file(before, top):
         return True
-    initials = all(len(label) == 1 for label in name.labels)  # m.in., p.es., c.so, d.h.es
-    return top not in UNMISTAKABLE and (initials or before in ABBREVIATIONS)
+    if top in UNMISTAKABLE:
+        return False
+    return before in ABBREVIATIONS or all(len(label) == 1 for label in name.labels)  # m.in., p.es., d.h.es
 
 
-def _is_quantity(name: _Name, top: str) -> bool:
+def _is_quantity(name: _Name, evidence: bool) -> bool:
     """`3.am`, `12.in`, `10.5.kg`, `v1.dev`; but `123.de` is a host."""
     before = name.labels[-1]
+    if not before[-1].isdecimal():
+        return False
+    known = name.top.lower() in UNMISTAKABLE
     if all(label.isdecimal() or _VERSION.fullmatch(label) for label in name.labels):
-        return top not in UNMISTAKABLE or len(before) < 3
-    return before.isdecimal() and top not in UNMISTAKABLE and not _has_evidence(name)
+        return not known or len(before) < 3
+    return before.isdecimal() and not known and not evidence
 
 
 def _is_file(stem: str, extension: str) -> bool:
@@ -183,27 +201,23 @@ def _is_file(stem: str, extension: str) -> bool:
     )
 
 
-def _has_evidence(name: _Name) -> bool:
+def _is_evidence(tail: str, top: str) -> bool:
     """Whether a port or a path shows that a host was meant: not so in `Er/Sie`, `kg/m`, `am?`."""
-    tail = name.tail
-    if re.match(r":\d{2,5}(?:/|(?![\w.,]))", tail):
+    if tail[0] in "?#":
+        return bool(_QUERY.match(tail))
+    if _PORT.match(tail):
         return True
-    path = re.match(r"/([^\s?#]*)", tail)
-    if path:
-        segment = path[1]
-        return bool(segment) and (name.top.islower() or not segment.isalpha()) and len(segment) > 1
-    return bool(re.match(r"\?\w+=|#\w", tail))
+    path = _PATH.match(tail)
+    return path is not None and (top.islower() or not path[1].isalpha())
 
 
 def _kind_in_capitals(name: _Name) -> LinkKind | None:
     """`MEINSHOP.DE` and `Amazon.DE` are hosts; `Co.KG`, `KAPUTT.ES IST` and part number `AB.CD` are not."""
     top = name.top.lower()
-    if top in UNMISTAKABLE or _has_evidence(name):
+    if top in UNMISTAKABLE:
         return "link"
     shouted = all(label.isupper() for label in name.labels)
-    if not shouted:
-        return None
-    if len(name.labels) == 1 and len(name.labels[0]) <= 3:
+    if not shouted or (len(name.labels) == 1 and len(name.labels[0]) <= 3):
         return None
     following = _NEXT_WORD.match(name.text, name.end)
     if top in SENTENCE_STARTS and following and following[1].isupper():
@@ -213,13 +227,8 @@ def _kind_in_capitals(name: _Name) -> LinkKind | None:
 
 def _kind_like_a_sentence(name: _Name) -> LinkKind | None:
     """A capital after the full stop: mostly a sentence that lacks its space."""
-    top = name.top.lower()
-    if top not in SENTENCE_STARTS and top in UNMISTAKABLE and len(top) <= 3:
-        return "link"  # Meinshop.Com
-    if _has_evidence(name):
-        return "link"
-    if top != "de":
-        return None
+    if name.top != "De":
+        return "link" if name.top.lower() in _NO_SENTENCE else None  # Meinshop.Com
     before = name.labels[-1]
     if any(each.isupper() for each in before[1:]) or not _NEXT_WORD.match(name.text, name.end):
         return "link"  # MeinShop.De; nothing follows, and no sentence is `De` alone

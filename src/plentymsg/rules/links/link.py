@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 LinkKind = Literal["link", "address", "doubtful"]
+
+
+MOST = 100
+"""Places of one kind that are reported in one part: nobody reads more, and a hostile text has millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +20,14 @@ class Link:
     kind: LinkKind
     start: int
     end: int
+
+
+def first_of_each_kind(links: Iterable[Link]) -> list[Link]:
+    """The first 100 links, addresses and doubtful places each, in their order."""
+    counts: dict[LinkKind, int] = {}
+    found = []
+    for link in links:
+        counts[link.kind] = counts.get(link.kind, 0) + 1
+        if counts[link.kind] <= MOST:
+            found.append(link)
+    return found

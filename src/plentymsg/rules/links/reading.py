@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plentymsg.rules.links.hosts import find_hosts
-from plentymsg.rules.links.link import Link, LinkKind
+from plentymsg.rules.links.link import Link, first_of_each_kind
 from plentymsg.rules.links.schemes import find_schemes
 from plentymsg.rules.links.unmask import readable, undisguised
-
-MOST = 100
-"""Places of one kind that are reported in one text: nobody reads more, and a hostile text has millions."""
 
 
 def find_links(text: str) -> list[Link]:
@@ -26,17 +23,6 @@ def find_links(text: str) -> list[Link]:
     for mapped in (plain, read):
         if mapped:
             found = [Link(each.kind, *mapped.span(each.start, each.end)) for each in found]
-    return found
-
-
-def first_of_each_kind(links: Iterable[Link]) -> list[Link]:
-    """The first 100 links, addresses and doubtful places each, in their order."""
-    counts: dict[LinkKind, int] = {}
-    found = []
-    for link in links:
-        counts[link.kind] = counts.get(link.kind, 0) + 1
-        if counts[link.kind] <= MOST:
-            found.append(link)
     return found
 
 

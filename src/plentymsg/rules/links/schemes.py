@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from plentymsg.rules.links.extent import end_of_run, end_of_url
-from plentymsg.rules.links.link import Link
+from plentymsg.rules.links.extent import end_of_run
+from plentymsg.rules.links.link import MOST, Link
 from plentymsg.rules.wordlist import words
 
 _LONGEST_SCHEME = 30
 _SCHEME_SIGNS = frozenset("+.-*")  # RFC 3986 section 3.1, and the `*` of `h**p`
 _NO_TARGET = frozenset("\"'<>()[]{}.,;:!?*“”„")
+
+_IP_LITERAL = re.compile(r"\[[0-9a-f:]", re.IGNORECASE)  # RFC 3986 section 3.2.2
 
 _COLON = re.compile(r":(?=[^\s/\\])")
 _OPAQUE = words(
@@ -29,27 +32,31 @@ _LOCALHOST = re.compile(r"(?<![\w.-])localhost(?=:\d{2,5}\b|/\w)", re.IGNORECASE
 _MARKDOWN = re.compile(r"\[[^\[\]\n]{1,300}\]\((?:/|#|\?|\.{1,2}/)[^\s()<>]{1,500}\)")
 _SPELLED = re.compile(
     r"(?<!\w)(?:(?:w[ .\t]{1,2}w[ .\t]{1,2}w|h t t p(?: s)?)(?!\w)"
-    r"|h(?:tt|xx|\*\*)ps?\s?:\s?[/\\]\s?[/\\]?\s?(?=\w))",
+    r"|h(?:tt|xx|\*\*)ps?(?::[/\\]{1,2}|:[ ]?/[ ]/[ ]?|[ ]:[ ]?/[ ]?/?[ ]?)(?=\w))",
     re.IGNORECASE,
 )
 
 
 def find_schemes(text: str) -> Iterator[Link]:
-    """Everything but bare hosts and addresses; kinds one after the other, each in order."""
-    yield from _hierarchical(text)
-    if ":" in text:
-        yield from _opaque(text)
+    """Everything but bare hosts and addresses, kind by kind; no more of each than is reported."""
     lowered = text.lower()
+    yield from islice(_hierarchical(text), MOST)
+    if ":" in text:
+        yield from islice(_opaque(text), MOST)
     if "localhost" in lowered:
-        yield from (
-            Link("link", each.start(), end_of_url(text, each.start(), each.end()))
-            for each in _LOCALHOST.finditer(text)
-        )
+        yield from islice(_runs(text, _LOCALHOST), MOST)
     if "](" in text:
-        yield from (Link("link", each.start(), each.end()) for each in _MARKDOWN.finditer(text))
-    if "w w" in lowered or "w.w" in lowered or "t t p" in lowered or "http" in lowered or "hxxp" in lowered:
-        for each in _SPELLED.finditer(text):
-            yield Link("link", each.start(), end_of_run(text, each.start(), each.end()))
+        yield from (Link("link", *each.span()) for each in islice(_MARKDOWN.finditer(text), MOST))
+    if any(hint in lowered for hint in ("w w", "w.w", "t t p", "http", "hxxp", "h**p")):
+        yield from islice(_runs(text, _SPELLED), MOST)
+
+
+def _runs(text: str, beginning: re.Pattern[str]) -> Iterator[Link]:
+    done = 0
+    for found in beginning.finditer(text):
+        if found.start() >= done:
+            done = end_of_run(text, found.start(), found.end())
+            yield Link("link", found.start(), done)
 
 
 def _hierarchical(text: str) -> Iterator[Link]:
@@ -76,17 +83,18 @@ def _start_of_scheme(text: str, at: int) -> int:
 
 def _is_empty(text: str, at: int) -> bool:
     """Whether only quotes or brackets follow, as where someone writes about `https://`."""
-    return text[at] in _NO_TARGET and not text[at : at + 2].strip("[").isalnum()
+    return text[at] in _NO_TARGET and not _IP_LITERAL.match(text, at)
 
 
 def _opaque(text: str) -> Iterator[Link]:
+    done = 0
     for colon in _COLON.finditer(text):
-        at = colon.start()
-        start = at
-        low = max(0, at - _LONGEST_OPAQUE - 1)
+        at = start = colon.start()
+        low = max(done, at - _LONGEST_OPAQUE - 1)
         while start > low and text[start - 1].isalpha():
             start -= 1
         scheme = text[start:at]
         is_number = scheme in _NUMBERS and re.match(r"\+\d", text[at + 1 : at + 3])
         if is_number or (scheme.lower() in _OPAQUE and text[at + 1].isalnum()):
-            yield Link("link", start, end_of_run(text, start, at + 2))
+            done = end_of_run(text, start, at + 2)
+            yield Link("link", start, done)

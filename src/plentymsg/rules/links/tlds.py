@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 
 from plentymsg.rules.wordlist import words
 
-_LIST = Path(__file__).with_name("tlds.txt")
 _LONGEST = 63
 """Octets in a label (RFC 1035, section 2.3.4)."""
 
@@ -23,10 +21,13 @@ UNMISTAKABLE = words(
 @cache
 def top_level_domains() -> frozenset[str]:
     """IANA's list, in lower case, and `onion` (RFC 7686)."""
-    lines = _LIST.read_text(encoding="ascii").lower().splitlines()
+    from pathlib import Path
+
+    lines = Path(__file__).with_name("tlds.txt").read_text(encoding="ascii").lower().splitlines()
     return frozenset(line for line in lines if not line.startswith("#")) | {"onion"}
 
 
+@lru_cache(maxsize=4096)
 def is_top_level(label: str) -> bool:
     """Whether this is a top-level domain, in any letter case, also an internationalised one."""
     if len(label) > _LONGEST:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plentymsg.rules.mapped import MappedText, edited
 
-_HINT = re.compile(r"url\s*\(|@import|image-set|[\\]", re.IGNORECASE)
+_HINT = re.compile(r"[(@&\\]")
 _NOISE = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|\\(?:([0-9a-fA-F]{1,6})\s?|([^\n0-9a-fA-F]))")
 _REFERENCE = re.compile(
     r"(@import\s{1,9}(?:url\()?|url\(|image-set\()\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^)\"';\s]*+))",
@@ -29,10 +29,13 @@ class StyleReference:
     is_image: bool
 
 
+def may_refer(html: str, start: int, end: int) -> bool:
+    """Whether the style in `html[start:end]`, entities still encoded, may refer to anything."""
+    return bool(_HINT.search(html, start, end))
+
+
 def style_references(style: MappedText) -> Iterator[StyleReference]:
     """Every `url()`, `@import` and `image-set()`; escapes and comments do not hide one."""
-    if not _HINT.search(style.text):
-        return
     clean = edited(style.text, _edits(style.text))
     for found in _REFERENCE.finditer(clean.text):
         value = found[found.lastindex or 1].strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plentymsg.rules.mapped import MappedText
 
@@ -12,11 +13,9 @@ _REFERENCE = re.compile(r"&(?:#[0-9]{1,40}+;?|#[xX][0-9a-fA-F]{1,40}+;?|[A-Za-z]
 
 def decoded_pieces(html: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """Pieces of a MappedText for `html[start:end]`, which holds no markup."""
-    from html import unescape
-
     done = start
     for reference in _REFERENCE.finditer(html, start, end):
-        character = unescape(reference.group())
+        character = _character(reference.group())
         if character != reference.group():
             yield html[done : reference.start()], done, -1
             yield character, reference.start(), reference.end()
@@ -29,3 +28,10 @@ def decoded(html: str, start: int, end: int) -> MappedText:
     if html.find("&", start, end) < 0:
         return MappedText([(html[start:end], start, -1)])
     return MappedText(decoded_pieces(html, start, end))
+
+
+@lru_cache(maxsize=1024)
+def _character(reference: str) -> str:
+    from html import unescape
+
+    return unescape(reference)

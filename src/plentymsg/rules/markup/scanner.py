@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Protocol
 
 _TAG = re.compile(
-    r"<(/?)([A-Za-z][^\s/>]*+)"
+    r"<(/?[A-Za-z][^\s/>]*+)"
     r"((?:\s++|/|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|))?+)*+)>?"
 )
 _ATTRIBUTE = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"'][^\s>]*+)))?+")
@@ -21,71 +21,53 @@ _CONDITION = re.compile(r"<!--\[if[^\]>]{0,200}\]>(?:<!-->)?", re.IGNORECASE)
 _RAW_TEXT_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style")}
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A start tag or an end tag; `html[start:end]` is all of it."""
+class Handler(Protocol):
+    """Who is told what the HTML consists of, in order. Numbers are offsets in the HTML."""
 
-    name: str
-    is_end: bool
-    start: int
-    end: int
-    attributes_start: int
-    attributes_end: int
+    def tag(self, name: str, start: int, end: int, attributes: tuple[int, int]) -> None:
+        """A tag, with its name in lower case, `/` in front if it is an end tag, and its attributes' span."""
 
+    def text(self, start: int, end: int) -> None:
+        """Text between tags, entities still encoded."""
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Text between tags; `element` is `script` or `style` if it is the content of one."""
-
-    start: int
-    end: int
-    element: str = ""
+    def raw_text(self, element: str, start: int, end: int) -> None:
+        """What stands in a `script` or `style` element."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """An attribute; its value, entities still encoded, is `html[start:end]`."""
-
-    name: str
-    start: int
-    end: int
-
-
-def scan(html: str) -> Iterator[Tag | Text]:
-    """Tags and text of `html`, in order. Comments and declarations are left out."""
+def scan(html: str, handler: Handler) -> None:
+    """Tell `handler` about every tag and text of `html`. Comments and declarations are left out."""
     done = 0
     comments_end = True
     at = html.find("<")
     while at >= 0:
         if done < at:
-            yield Text(done, at)
-        following = html[at + 1 : at + 2]
-        tag = _TAG.match(html, at) if following.isalpha() or following == "/" else None
+            handler.text(done, at)
+        tag = _TAG.match(html, at)
         if tag:
             done = tag.end()
-            yield Tag(tag[2].lower(), bool(tag[1]), at, done, tag.start(3), tag.end(3))
-            raw = _RAW_TEXT_ENDS.get(tag[2].lower()) if not tag[1] else None
-            if raw:
-                close = raw.search(html, done)
+            name = tag[1].lower()
+            handler.tag(name, at, done, tag.span(2))
+            if name in _RAW_TEXT_ENDS:
+                close = _RAW_TEXT_ENDS[name].search(html, done)
                 end = close.start() if close else len(html)
-                yield Text(done, end, tag[2].lower())
+                handler.raw_text(name, done, end)
                 done = end
-        elif following in {"!", "?", "/"}:
+        elif html.startswith(("!", "?", "/"), at + 1):
             done, comments_end = _behind_declaration(html, at, comments_end)
         else:
             done = at + 1
-            yield Text(at, done)
+            handler.text(at, done)
         at = html.find("<", done)
     if done < len(html):
-        yield Text(done, len(html))
+        handler.text(done, len(html))
 
 
-def attributes(html: str, tag: Tag) -> Iterator[Attribute]:
-    """The attributes of `tag` that have a value, in order."""
-    for found in _ATTRIBUTE.finditer(html, tag.attributes_start, tag.attributes_end):
+def attributes(html: str, span: tuple[int, int]) -> Iterator[tuple[str, int, int]]:
+    """Name, in lower case, and span of the value, entities still encoded, of the attributes that have one."""
+    for found in _ATTRIBUTE.finditer(html, *span):
         group = found.lastindex or 1
         if group > 1:
-            yield Attribute(found[1].lower(), found.start(group), found.end(group))
+            yield found[1].lower(), *found.span(group)
 
 
 def _behind_declaration(html: str, at: int, comments_end: bool) -> tuple[int, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from plentymsg.rules.catalogue import Rule
-from plentymsg.rules.links.reading import MOST
+from plentymsg.rules.links.link import MOST
 from plentymsg.rules.manuscript import Flaw, Manuscript
 from plentymsg.rules.marketplaces import Marketplace
 
