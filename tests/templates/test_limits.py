@@ -42,6 +42,7 @@ ENDS = "{% endfor %}" * 3
         ),
         ("{% set a = [1] %}{% for i in 1..99 %}{% set a = [a, a] %}{% endfor %}{{ a == [a] }}", "nested"),
         ("{% set a = [1] %}{% for i in 1..99 %}{% set a = [a, a] %}{% endfor %}{{ a in [a, 1] }}", "nested"),
+        ("{% set a = 1 %}{% for i in 1..5000 %}{% set a = [a] %}{% endfor %}{{ a|json_encode }}", "nested"),
         ("{% for i in 1..9999 %}{{ text }}{% endfor %}", "longer than 1,000,000"),
         ("{% set a %}{% for i in 1..9999 %}{{ text }}{% endfor %}{% endset %}", ""),
         ("{% for i in 1..9999 %}{% set a = text|replace({'x': text}) %}{% endfor %}", ""),
