@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plentymsg.errors import NotFound
 from plentymsg.messenger import access, naming
 from plentymsg.messenger.access import Actor
 from plentymsg.store import views
@@ -17,10 +18,20 @@ def listed(connection: Connection, actor: Actor) -> list[Row]:
     return every(connection)
 
 
-def shown(connection: Connection, actor: Actor, template_id: int) -> Row:
-    """One template with its versions."""
+def shown(connection: Connection, actor: Actor, template_id: int, language: str | None = None) -> Row:
+    """One template with its versions, or only that in one language. Raises NotFound if it has none in it."""
     access.require(actor, access.TEMPLATE_READ)
-    return read(connection, template_id)
+    template = read(connection, template_id)
+    if language is None:
+        return template
+    versions = [version for version in template["versions"] if version["language"] == language]
+    if not versions:
+        has = ", ".join(version["language"] for version in template["versions"])
+        raise NotFound(
+            f"The template {template['name']!r} has no version in {language!r}.",
+            hint=f"It has: {has}." if has else "It has none at all.",
+        )
+    return {**template, "versions": versions}
 
 
 def every(connection: Connection) -> list[Row]:

@@ -12,7 +12,15 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plentymsg.errors import InvalidInput
@@ -78,8 +86,10 @@ def _storable(text: str) -> str:
 Line = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(_one_line)]
 """Text of one line, which may be empty."""
 Name = Annotated[Line, Field(min_length=1)]
-Text = Annotated[str, Field(max_length=1_000_000), AfterValidator(_storable)]
-"""Text of any number of lines."""
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=False, max_length=1_000_000), AfterValidator(_storable)
+]
+"""Text of any number of lines, kept as it is."""
 Position = Annotated[int, Field(ge=0, le=HIGHEST_POSITION)]
 
 
