@@ -12,6 +12,7 @@ from plentymsg.errors import InvalidInput
 Protocol = Literal["imap", "smtp", "maildir"]
 Encryption = Literal["ssl", "starttls", "none"]
 
+_HOST = re.compile(r"[^\s/@.][^\s/@]*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -57,6 +58,11 @@ class Server:
     def _check_network(self) -> None:
         if not self.host:
             raise InvalidInput(f"The {self.protocol} server has no host.", hint="Give the host's name.")
+        if not _HOST.fullmatch(self.host):
+            raise InvalidInput(
+                f"{self.host!r} is not the name of a {self.protocol} server.",
+                hint="Give a host name or an IP address, without imap:// and without the port.",
+            )
         if not 0 < self.port < 65536:
             raise InvalidInput(
                 f"{self.port} is not a port of the {self.protocol} server {self.host}.",
