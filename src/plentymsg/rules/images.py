@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plentymsg.rules.draft import Attachment
 from plentymsg.rules.violation import Part
@@ -53,8 +54,7 @@ _SVG = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ImageReference:
+class ImageReference(NamedTuple):
     """An image that the HTML shows."""
 
     source: str
@@ -108,8 +108,9 @@ def _keys(attachment: Attachment) -> Iterable[str]:
 
 
 def _identity(reference: ImageReference, files: dict[str, int]) -> str | int:
+    """The place of the attachment, the source, or for what is drawn in the HTML a negative number."""
     if not reference.source:
-        return f"at {reference.start}"
+        return -1 - reference.start
     if reference.source[:5].lower() == "data:":
         return reference.source
     source = reference.source

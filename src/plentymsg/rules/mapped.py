@@ -10,14 +10,14 @@ from itertools import accumulate
 class MappedText:
     """Readable text, and the way back to the characters of the source that it was made from.
 
-    Built of pieces in order: verbatim ones, whose characters lie in the source as they are, and
-    replaced ones, such as an entity, which stand for a whole span of the source.
+    Built of pieces in order: matching ones, each of whose characters stands for
+    one of the source, and replaced ones, such as an entity, which stand for a whole span of it.
     """
 
     __slots__ = ("_pieces", "_starts", "text")
 
     def __init__(self, pieces: Iterable[tuple[str, int, int]]) -> None:
-        """`pieces` are (text, start in the source, end in the source); the end is -1 for verbatim ones."""
+        """`pieces` are (text, start in the source, end in the source); the end is -1 for matching ones."""
         self._pieces = [piece for piece in pieces if piece[0]]
         self._starts: list[int] = []  # where each piece begins in `text`; worked out when a span is asked for
         self.text = "".join([piece[0] for piece in self._pieces])
@@ -39,14 +39,15 @@ class MappedText:
 
 
 def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> MappedText:
-    """`text` with each (start, end, replacement) done; they come in order and do not overlap."""
-    return MappedText(_pieces(text, edits))
+    """`text` with each (start, end, replacement) done; they come in order and do not overlap.
 
-
-def _pieces(text: str, edits: Iterable[tuple[int, int, str]]) -> Iterable[tuple[str, int, int]]:
+    A replacement as long as what it replaces stands for it character by character.
+    """
+    pieces = []
     done = 0
     for start, end, replacement in edits:
-        yield text[done:start], done, -1
-        yield replacement, start, end
+        pieces.append((text[done:start], done, -1))
+        pieces.append((replacement, start, -1 if len(replacement) == end - start else end))
         done = end
-    yield text[done:], done, -1
+    pieces.append((text[done:], done, -1))
+    return MappedText(pieces)

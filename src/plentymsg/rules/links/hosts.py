@@ -19,7 +19,8 @@ from plentymsg.rules.links.words import (
     SOFTWARE,
 )
 
-_INNER_DOT = re.compile(r"\.(?=\w)")
+_INNER_DOT = re.compile(r"\.(?=\w)(?!\d{1,9}(?:\.\d{1,9})?(?![\w-]|\.\w))")
+"""A full stop inside a word, but not the last ones of a price, a date or a version."""
 _LABELS = re.compile(r"(?:\.\w[\w-]*+)++")
 _WWW = re.compile(r"w{2,4}\d{0,2}", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+", re.IGNORECASE)
@@ -27,6 +28,7 @@ _NEXT_WORD = re.compile(r"[ \t]+(\w+)")
 _TAIL_OF_NUMBERS = re.compile(r":(?:80|\d{3,5})(?!\d)|(?::\d+)?/(?:[^\W\d]|\d{3}|(?!\w))")
 _PORT = re.compile(r":\d{2,5}(?:/|(?![\w.,]))")
 _PATH = re.compile(r"(?::\d{2,5})?/([^\s?#]{2,})")
+_BEFORE_TAIL = (":", "/", "?", "#", "\\")
 _QUERY = re.compile(r"\?\w+=|#\w")
 _NO_SENTENCE = frozenset(top for top in UNMISTAKABLE - SENTENCE_STARTS if len(top) <= 3) | {"de"}
 """Top-level domains that make a host even when they begin with a capital."""
@@ -93,14 +95,19 @@ def _link_in(text: str, start: int, end: int) -> Link | None:
         return None
     if labels[0][0] in "wW" and _WWW.fullmatch(labels[0]):
         return Link("link", start, end_of_url(text, start, end))
+    return _named_link(text, start, labels)
+
+
+def _named_link(text: str, start: int, labels: list[str]) -> Link | None:
     last, top = _top_level(labels)
     if not top:
         return None
     end = start + len(".".join(labels[:last])) + 1 + len(top)
-    name = _Name(text, start, end, labels[:last], top, tail_at(text, end))
     if start and text[start - 1] == "@":
-        return _address(name)
-    kind = _kind(name)
+        return _address(_Name(text, start, end, labels[:last], top, tail_at(text, end)))
+    if top.istitle() and top.lower() not in _NO_SENTENCE and not text.startswith(_BEFORE_TAIL, end):
+        return None  # a sentence that lacks its space: by far the most frequent of what is no host
+    kind = _kind(_Name(text, start, end, labels[:last], top, tail_at(text, end)))
     return Link(kind, start, end_of_url(text, start, end)) if kind else None
 
 
@@ -150,8 +157,6 @@ def _address(name: _Name) -> Link:
 
 def _kind(name: _Name) -> LinkKind | None:
     top = name.top
-    if top.istitle() and not name.tail and top.lower() not in _NO_SENTENCE:
-        return None
     evidence = bool(name.tail) and _is_evidence(name.tail, top)
     if _is_no_host(name, evidence):
         return None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 LinkKind = Literal["link", "address", "doubtful"]
 
@@ -13,8 +12,7 @@ MOST = 100
 """Places of one kind that are reported in one part: nobody reads more, and a hostile text has millions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link, an e-mail address, or what may be a link or a sentence without its space."""
 
     kind: LinkKind

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from plentymsg.rules.links.words import NOT_BEFORE_A_SPOKEN_DOT, NOT_BEHIND_A_SPOKEN_DOT
 from plentymsg.rules.mapped import MappedText, edited
@@ -14,7 +13,7 @@ Edit = tuple[int, int, str]
 
 _EXOTIC = re.compile(
     "[^\t-\r -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u052f\u1e00-\u1fff"
-    "\u2010-\u2023\u2026\u2030-\u203b\u20a0-\u20bf]"
+    "\u2010-\u2023\u2026\u2030-\u203b\u20a0-\u20bf]+"
 )
 """Everything but the letters and signs of European text: only these can be invisible or stand for others."""
 
@@ -56,7 +55,7 @@ _WWW = re.compile(
     rf"(?=[\w-]{{1,63}}(?:[ \t]{{0,2}}\.[ \t]{{0,2}}|[ \t]{{1,3}})(?:{_PLAIN_TOP})(?![\w-]))",
     re.IGNORECASE,
 )
-_LAST_WORD = re.compile(r"\w[\w-]{0,62}\Z")
+_LONGEST_ARTICLE = max(map(len, NOT_BEFORE_A_SPOKEN_DOT))
 _WORD_AFTER_NEXT = re.compile(r"\w+[ \t]+(\w+)")
 
 
@@ -64,8 +63,7 @@ def readable(text: str) -> MappedText | None:
     """`text` without invisible characters, in NFKC; None if it is that already."""
     if not _EXOTIC.search(text):
         return None
-    found = ((each.start(), each.end(), _readable(each.group())) for each in _EXOTIC.finditer(text))
-    edits = [edit for edit in found if edit[2] != text[edit[0]]]
+    edits = [edit for run in _EXOTIC.finditer(text) for edit in _read_run(run.group(), run.start())]
     return edited(text, edits) if edits else None
 
 
@@ -75,8 +73,34 @@ def undisguised(text: str) -> MappedText | None:
     return edited(text, edits) if edits else None
 
 
-@lru_cache(maxsize=4096)
-def _readable(character: str) -> str:
+def _read_run(run: str, start: int) -> Iterator[Edit]:
+    """Edits for a run of exotic characters: one for all of it where that loses no place."""
+    characters = [_READABLE[character] for character in run]
+    replacement = "".join(characters)
+    if replacement == run:
+        return
+    if not replacement or all(len(character) == 1 for character in characters):
+        yield start, start + len(run), replacement
+        return
+    for at, character in enumerate(characters, start):
+        yield at, at + 1, character
+
+
+class _Readable(dict[str, str]):
+    """What each exotic character reads as, worked out when it is first met."""
+
+    def __missing__(self, character: str) -> str:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        self[character] = read = _read(character)
+        return read
+
+
+_READABLE = _Readable()
+_MOST_REMEMBERED = 10_000
+
+
+def _read(character: str) -> str:
     code = ord(character)
     if unicodedata.category(character) in {"Cf", "Cc"} or character in _INVISIBLE_LETTERS:
         return ""
@@ -115,8 +139,12 @@ def _bracketed(text: str) -> Iterator[Edit]:
 
 def _is_behind_a_name(text: str, spoken: re.Match[str]) -> bool:
     """Whether a host may end here: not so behind an article, nor in `the dot com bubble`."""
-    before = _LAST_WORD.search(text, max(0, spoken.start() - 63), spoken.start())
-    if before is None or before.group().lower() in NOT_BEFORE_A_SPOKEN_DOT:
+    end = start = spoken.start()
+    while start > max(0, end - _LONGEST_ARTICLE - 1) and (
+        text[start - 1].isalnum() or text[start - 1] == "-"
+    ):
+        start -= 1
+    if text[start:end].lower() in NOT_BEFORE_A_SPOKEN_DOT:
         return False
     after = _WORD_AFTER_NEXT.match(text, spoken.end())
     return after is None or after[1].lower() not in NOT_BEHIND_A_SPOKEN_DOT

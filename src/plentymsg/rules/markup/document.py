@@ -9,16 +9,13 @@ from plentymsg.rules.links.link import Link, first_of_each_kind
 from plentymsg.rules.links.reading import find_links
 from plentymsg.rules.mapped import MappedText
 from plentymsg.rules.markup.attributes import (
-    LEADING,
-    LOADING,
     PICTURED,
     UNREAD,
-    has_remote_candidate,
     image_source,
-    is_inline_image,
     is_own,
-    is_refresh,
     is_remote,
+    leads_elsewhere,
+    may_be_read,
 )
 from plentymsg.rules.markup.css import may_refer, style_references
 from plentymsg.rules.markup.entities import decoded, decoded_pieces
@@ -103,30 +100,21 @@ class _Reader:
                 if may_refer(html, start, end):
                     self._style(decoded(html, start, end))
             elif name not in UNREAD and not name.startswith("xmlns:"):
-                value = decoded(html, start, end)
-                values.setdefault(name, value.text.strip())
-                self._attribute(element, name, value)
+                value = html[start:end].strip()
+                if "&" in value:
+                    value = decoded(html, start, end).text.strip()
+                values.setdefault(name, value)
+                if leads_elsewhere(element, name, value):
+                    self._link(start, end)
+                elif may_be_read(name, value):
+                    self._read(decoded(html, start, end))
             elif name == "type":
                 values.setdefault(name, html[start:end])
         return values
 
-    def _attribute(self, element: str, name: str, value: MappedText) -> None:
-        text = value.text.strip()
-        if not text:
-            return
-        if name in LEADING:
-            leads = not is_inline_image(text)
-        elif name.startswith("on"):
-            leads = "://" in text
-        elif element == "meta" and name == "content" and is_refresh(text):
-            leads = True
-        else:
-            leads = name in LOADING and (has_remote_candidate(text) if "srcset" in name else is_remote(text))
-            if not leads and not is_own(text):
-                found = find_links(value.text)
-                self.references += (Link(each.kind, *value.span(each.start, each.end)) for each in found)
-        if leads:
-            self._link(*value.span(0, len(value.text)))
+    def _read(self, value: MappedText) -> None:
+        found = find_links(value.text)
+        self.references += (Link(each.kind, *value.span(each.start, each.end)) for each in found)
 
     def _style(self, style: MappedText) -> None:
         for reference in style_references(style):

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-_TAG = re.compile(
-    r"<(/?[A-Za-z][^\s/>]*+)"
-    r"((?:\s++|/|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|))?+)*+)>?"
+_MARKUP = re.compile(
+    r"<(?:[!?]|/(?![A-Za-z])|(/?[A-Za-z][^\s/>]*+)"
+    r"((?:\s++|/|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+|))?+)*+)>?)"
 )
+"""A tag, with its name and attributes, or else the beginning of a comment or declaration."""
 _ATTRIBUTE = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"'][^\s>]*+)))?+")
 _CONDITION = re.compile(r"<!--\[if[^\]>]{0,200}\]>(?:<!-->)?", re.IGNORECASE)
 """Outlook reads what stands in such a comment, so it is no comment here."""
@@ -38,26 +39,26 @@ def scan(html: str, handler: Handler) -> None:
     """Tell `handler` about every tag and text of `html`. Comments and declarations are left out."""
     done = 0
     comments_end = True
-    at = html.find("<")
-    while at >= 0:
-        if done < at:
-            handler.text(done, at)
-        tag = _TAG.match(html, at)
-        if tag:
-            done = tag.end()
-            name = tag[1].lower()
-            handler.tag(name, at, done, tag.span(2))
+    goes_on = True
+    while goes_on:
+        goes_on = False
+        for markup in _MARKUP.finditer(html, done):
+            if done < markup.start():
+                handler.text(done, markup.start())
+            if markup[1] is None:
+                done, comments_end = _behind_declaration(html, markup.start(), comments_end)
+                goes_on = True
+                break
+            name = markup[1].lower()
+            done = markup.end()
+            handler.tag(name, markup.start(), done, markup.span(2))
             if name in _RAW_TEXT_ENDS:
                 close = _RAW_TEXT_ENDS[name].search(html, done)
                 end = close.start() if close else len(html)
                 handler.raw_text(name, done, end)
                 done = end
-        elif html.startswith(("!", "?", "/"), at + 1):
-            done, comments_end = _behind_declaration(html, at, comments_end)
-        else:
-            done = at + 1
-            handler.text(at, done)
-        at = html.find("<", done)
+                goes_on = True
+                break
     if done < len(html):
         handler.text(done, len(html))
 
