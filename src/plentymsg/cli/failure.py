@@ -146,8 +146,16 @@ def _print(failure: Failure, *, as_object: bool) -> None:
         return
     sys.stderr.write(f"{coloured('Error:', '31')} {printable(failure.message)}\n")
     _print_violations((failure.details or {}).get("violations", ()))
+    _print_problems((failure.details or {}).get("problems", ()))
     if failure.hint:
         sys.stderr.write(f"{coloured('Hint:', '36')} {printable(failure.hint)}\n")
+
+
+def _print_problems(problems: Sequence[Mapping[str, str]]) -> None:
+    """The lines of a file that are wrong, if there are several; a single one is the message."""
+    for problem in problems if len(problems) > 1 else ():
+        if "where" in problem:
+            sys.stderr.write("  " + printable(": ".join(part for part in problem.values() if part)) + "\n")
 
 
 def _print_violations(violations: Sequence[Mapping[str, Any]]) -> None:

@@ -73,7 +73,11 @@ def find_all(reference: str, known: Sequence[Candidate], what: str) -> list[int]
     wanted = fold(reference)
     found = [candidate.id for candidate in known if wanted in map(fold, candidate.names)]
     if not found:
-        raise NotFound(f"There is no {what} {reference!r}.", hint=nearest(reference, known, what))
+        raise NotFound(
+            f"There is no {what} {reference!r}.",
+            hint=nearest(reference, known, what),
+            details={"kind": what, "name": reference},
+        )
     return found
 
 

@@ -165,7 +165,10 @@ class Names(Fields):
 
 def problems_of(fault: ValidationError) -> list[Problem]:
     """What pydantic found, in our words."""
-    return [Problem(tuple(error["loc"]), _sentence(error)) for error in fault.errors(include_url=False)]
+    return [
+        Problem(tuple(part for part in error["loc"] if part != "[key]"), _sentence(error))
+        for error in fault.errors(include_url=False)
+    ]
 
 
 def refused(problems: list[Problem]) -> InvalidInput:

@@ -1,0 +1,178 @@
+"""Make the store as a configuration file wants it: everything of it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlmodel import Session
+
+from plentymsg.errors import Conflict, InvalidInput, NotFound, PlentymsgError, TemplateFault
+from plentymsg.messenger import channels, groups, naming, roles, statuses, tags, templates, types, users
+from plentymsg.messenger.access import Actor
+from plentymsg.messenger.setup import channels as channel_setup
+from plentymsg.messenger.setup import groups as group_setup
+from plentymsg.messenger.setup import roles as role_setup
+from plentymsg.messenger.setup import settings as settings_setup
+from plentymsg.messenger.setup import statuses as status_setup
+from plentymsg.messenger.setup import tags as tag_setup
+from plentymsg.messenger.setup import templates as template_setup
+from plentymsg.messenger.setup import types as type_setup
+from plentymsg.messenger.setup import users as user_setup
+from plentymsg.messenger.setup.change import Change
+from plentymsg.messenger.setup.fields import Fields, Problem, checked
+from plentymsg.provision.document import Document, GroupEntry, TypeEntry
+from plentymsg.provision.tree import ValuePath, refused
+from plentymsg.store.engine import driver_of
+from plentymsg.store.views import Row
+
+
+def apply(session: Session, actor: Actor, document: Document) -> list[Change]:
+    """Add or alter each thing of the file; what it leaves out is left alone. The caller commits.
+
+    Returns a change for each thing, `unchanged` for what is so already. Raises InvalidInput with every
+    problem at its place (TemplateFault if templates are all that is wrong), Forbidden for a right that
+    `actor` lacks: then nothing is to be committed.
+    """
+    run = _Run(session, actor, document)
+    run.settings()
+    run.groups()
+    contents = document.contents
+    run.things("tags", contents.tags, tag_setup, tags.every)
+    run.things("roles", contents.roles, role_setup, roles.every)
+    run.things("users", contents.users, user_setup, users.every)
+    run.templates()
+    run.things("channels", contents.channels, channel_setup, channels.every)
+    run.finish()
+    return run.changes
+
+
+class _Run:
+    def __init__(self, session: Session, actor: Actor, document: Document) -> None:
+        self.changes: list[Change] = []
+        self._session = session
+        self._actor = actor
+        self._document = document
+        self._faults: list[tuple[Problem, PlentymsgError]] = []
+        self._failed: set[tuple[str, str]] = set()
+        self._written: dict[tuple[str, int], ValuePath] = {}
+
+    def settings(self) -> None:
+        with self._thing(("settings",), "settings"):
+            given = self._document.contents.settings.given()
+            if given:
+                self._done(("settings",), settings_setup.alter(self._session, self._actor, given))
+
+    def groups(self) -> None:
+        for index, entry in enumerate(self._document.contents.groups):
+            path = ("groups", index)
+            with self._thing(path, "group", entry.name):
+                group_id = self._put_group(path, entry)
+                for place, type_ in enumerate(entry.types):
+                    self._put_type((*path, "types", place), type_, group_id)
+
+    def templates(self) -> None:
+        entries = []
+        for index, entry in enumerate(self._document.contents.templates):
+            values = entry.given()
+            for version in values.get("versions", ()):
+                for key in ("text_file", "html_file"):
+                    version.pop(key, None)
+            with self._thing(("templates", index), "template", entry):
+                entries.append((index, checked(template_setup.TemplateFields, values)))
+        for index, fields in entries:
+            self._put_one(("templates", index), fields, template_setup, templates.every)
+
+    def things(self, section: str, entries: list[Any], setup: Any, every: Callable[[Any], list[Row]]) -> None:
+        """Add or alter the things of a section that is a plain list."""
+        for index, fields in enumerate(entries):
+            self._put_one((section, index), fields, setup, every)
+
+    def finish(self) -> None:
+        """Raise what went wrong, all of it."""
+        if not self._faults:
+            return
+        error = refused(
+            self._document.tree.file, [self._document.finding(problem) for problem, _ in self._faults]
+        )
+        if all(isinstance(fault, TemplateFault) for _, fault in self._faults):
+            raise TemplateFault(error.message, hint=error.hint, details=error.details)
+        raise error
+
+    def _put_one(self, path: ValuePath, fields: Any, setup: Any, every: Callable[[Any], list[Row]]) -> None:
+        with self._thing(path, setup.NOUN.kind, fields):
+            self._put(path, fields, setup, every(driver_of(self._session)))
+
+    def _put_group(self, path: ValuePath, entry: GroupEntry) -> int:
+        values = entry.model_dump(exclude_unset=True, exclude={"types", "system"})
+        if entry.system is None:
+            fields = checked(group_setup.GroupFields, values)
+            return self._put(path, fields, group_setup, groups.every(driver_of(self._session)))
+        group_id = group_setup.system_group_id(self._session, entry.system)
+        return self._done(path, group_setup.alter(self._session, self._actor, group_id, values))
+
+    def _put_type(self, path: ValuePath, entry: TypeEntry, group_id: int) -> None:
+        with self._thing(path, "type", entry.name):
+            values = entry.model_dump(exclude_unset=True, exclude={"statuses"})
+            held = types.every(driver_of(self._session), group_id)
+            type_id = self._put(
+                path, checked(type_setup.TypeFields, values), type_setup, held, group_id=group_id
+            )
+            for place, status in enumerate(entry.statuses):
+                inner = (*path, "statuses", place)
+                with self._thing(inner, "status", status.name):
+                    held = statuses.every(driver_of(self._session), type_id)
+                    self._put(inner, status, status_setup, held, type_id=type_id)
+
+    def _put(self, path: ValuePath, fields: Fields, setup: Any, held: list[Row], **parent: int) -> int:
+        """Add the thing, or alter the one of `held` that has its name; return its ID."""
+        values = fields.given()
+        name = naming.identity(values)
+        existing = naming.id_of(held, name)
+        if existing is None:
+            return self._done(path, setup.add(self._session, self._actor, fields, **parent))
+        return self._done(path, setup.alter(self._session, self._actor, existing, values))
+
+    def _done(self, path: ValuePath, change: Change) -> int:
+        """Note what was done. Raises InvalidInput if the file has the same thing twice."""
+        before = self._written.setdefault((change.kind, change.thing_id), path)
+        if before != path:
+            line = self._document.tree.place(before).line
+            raise InvalidInput(f"The {change.kind} {change.name!r} stands in line {line} already.")
+        self.changes.append(change)
+        return change.thing_id
+
+    @contextmanager
+    def _thing(self, path: ValuePath, kind: str, named: Any = None) -> Iterator[None]:
+        """Undo what was begun with the thing at `path` if it cannot be done, and go on with the next."""
+        begun = len(self.changes)
+        try:
+            with self._session.begin_nested():
+                yield
+        except (InvalidInput, NotFound, Conflict, TemplateFault) as fault:
+            del self.changes[begun:]
+            self._failed.update((kind, naming.fold(name)) for name in _names(named))
+            about = fault.details.get("kind"), naming.fold(str(fault.details.get("name", "")))
+            if not (isinstance(fault, NotFound) and about in self._failed):
+                self._faults.extend((problem, fault) for problem in _problems(path, fault))
+
+
+def _problems(path: ValuePath, fault: PlentymsgError) -> list[Problem]:
+    """A fault of the thing at `path`, as problems of the values in it."""
+    inner = fault.details.get("problems")
+    if inner:
+        return [Problem((*path, *_parts(problem["key"])), problem["message"]) for problem in inner]
+    message = f"{fault.message} {fault.hint}".strip().removesuffix(".")
+    return [Problem((*path, *_parts(str(fault.details.get("key", "")))), message)]
+
+
+def _parts(key: str) -> list[str | int]:
+    return [int(part) if part.isdecimal() else part for part in key.split(".") if part]
+
+
+def _names(named: Any) -> list[str]:
+    """What a thing of the file may be called by elsewhere in it."""
+    found = [getattr(named, key, None) for key in ("de", "en", "login", "name")]
+    found += [getattr(found[3], key, None) for key in ("de", "en")]
+    return [name for name in found if isinstance(name, str)]

@@ -1,0 +1,187 @@
+"""The configuration file: what may stand in it, and every problem of it at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, get_args
+
+from pydantic import BaseModel, Field, ValidationError, model_validator
+
+from plentymsg.messenger.setup.channels import ChannelFields
+from plentymsg.messenger.setup.defaults import SYSTEM_GROUPS
+from plentymsg.messenger.setup.fields import (
+    Fields,
+    Line,
+    Names,
+    Position,
+    Problem,
+    problems_of,
+    quoted,
+    wrong,
+)
+from plentymsg.messenger.setup.roles import RoleFields
+from plentymsg.messenger.setup.settings import SettingsFields
+from plentymsg.messenger.setup.statuses import StatusFields
+from plentymsg.messenger.setup.tags import TagFields
+from plentymsg.messenger.setup.templates import VersionFields
+from plentymsg.messenger.setup.types import TypeFields
+from plentymsg.messenger.setup.users import UserFields
+from plentymsg.provision.files import read_text
+from plentymsg.provision.tree import Finding, Tree, ValuePath, read_tree, refused
+
+_SYSTEM_KEYS = [group.system for group in SYSTEM_GROUPS]
+
+
+class TypeEntry(TypeFields):
+    """A type with its statuses."""
+
+    statuses: list[StatusFields] = Field(default=[])
+
+
+class GroupEntry(Fields):
+    """A group with its types: a given one by its `system` key, or one's own by its German name."""
+
+    system: Line | None = None
+    name: Names | None = None
+    position: Position = 0
+    visible: bool = True
+    types: list[TypeEntry] = Field(default=[])
+
+    @model_validator(mode="after")
+    def _is_named(self) -> GroupEntry:
+        if self.system is None and self.name is None:
+            raise wrong("it has no name; give it one, or `system` for a group that is given")
+        if self.system is not None and self.system not in _SYSTEM_KEYS:
+            near = get_close_matches(self.system, _SYSTEM_KEYS, n=1) or _SYSTEM_KEYS
+            raise wrong(f"there is no system group {quoted(self.system)}; there is {', '.join(near)}")
+        return self
+
+
+class VersionEntry(VersionFields):
+    """A language version, whose bodies may stand in files beside the configuration."""
+
+    text_file: Line | None = None
+    html_file: Line | None = None
+
+
+class TemplateEntry(Fields):
+    """A template with its versions."""
+
+    name: Line
+    folder: Line = ""
+    versions: list[VersionEntry] = Field(default=[])
+
+
+class Contents(Fields):
+    """A whole file. What is left out is left alone."""
+
+    version: Literal[1]
+    configuration: Line = ""
+    settings: SettingsFields = SettingsFields()
+    groups: list[GroupEntry] = Field(default=[])
+    tags: list[TagFields] = Field(default=[])
+    roles: list[RoleFields] = Field(default=[])
+    users: list[UserFields] = Field(default=[])
+    templates: list[TemplateEntry] = Field(default=[])
+    channels: list[ChannelFields] = Field(default=[])
+
+
+class Document(NamedTuple):
+    """A configuration file that has been read, and knows where all of it stands."""
+
+    contents: Contents
+    tree: Tree
+
+    def finding(self, problem: Problem) -> Finding:
+        """A problem at the place where its value stands."""
+        return Finding(self.tree.place(problem.path), problem)
+
+
+def read_document(content: bytes, *, file: str, folder: Path) -> Document:
+    """Read a configuration file. Paths in it start at `folder`; `file` is its name in messages.
+
+    Raises InvalidInput with every problem, each with line, column, key and the way out.
+    """
+    tree = read_tree(content, file=file, folder=folder)
+    try:
+        contents = Contents.model_validate(tree.data)
+    except ValidationError as fault:
+        raise refused(file, [_finding(tree, problem) for problem in problems_of(fault)]) from None
+    document = Document(contents, tree)
+    problems = [*_with_files(document), *_second_defaults(contents)]
+    if problems:
+        raise refused(file, [document.finding(problem) for problem in problems])
+    _start_paths(contents, folder)
+    return document
+
+
+def _finding(tree: Tree, problem: Problem) -> Finding:
+    unknown = problem.message == "there is no such key"
+    if unknown:
+        near = get_close_matches(str(problem.path[-1]), _keys_at(problem.path[:-1]), n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_keys_at(problem.path[:-1]))}"
+        problem = problem._replace(message=f"{problem.message}; {hint}")
+    return Finding(tree.place(problem.path, key=unknown), problem)
+
+
+def _keys_at(path: ValuePath) -> list[str]:
+    """The keys that a mapping at `path` may have."""
+    model: Any = Contents
+    for part in path:
+        if isinstance(part, str):
+            model = _model_in(model.model_fields[part].annotation)
+    return list(model.model_fields)
+
+
+def _model_in(annotation: Any) -> Any:
+    """The model inside an annotation such as `list[Model]` or `Model | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for found in map(_model_in, get_args(annotation)) if found), None)
+
+
+def _with_files(document: Document) -> Iterator[Problem]:
+    """Put the contents of the files that templates name into their versions."""
+    for index, template in enumerate(document.contents.templates):
+        for place, version in enumerate(template.versions):
+            for part in ("text", "html"):
+                key = f"{part}_file"
+                name = getattr(version, key)
+                path = ("templates", index, "versions", place, key)
+                if name is None:
+                    continue
+                if part in version.model_fields_set:
+                    yield Problem(path, f"there is {part} as well; give only one of them")
+                    continue
+                body = read_text(document.tree.folder, name)
+                if isinstance(body, Problem):
+                    yield body._replace(path=path)
+                else:
+                    setattr(version, part, body)
+
+
+def _second_defaults(contents: Contents) -> Iterator[Problem]:
+    defaults = [index for index, channel in enumerate(contents.channels) if channel.default]
+    for index in defaults[1:]:
+        first = contents.channels[defaults[0]].name
+        yield Problem(("channels", index, "default"), f"{first!r} is the default channel; there is only one")
+
+
+def _start_paths(contents: Contents, folder: Path) -> None:
+    """Let the paths of Maildirs and password files start at the folder of the configuration."""
+    for channel in contents.channels:
+        for server in (channel.incoming, channel.outgoing):
+            if server is None:
+                continue
+            if server.path:
+                server.path = _from(folder, os.path.expanduser(server.path))
+            file = (server.password or {}).get("file")
+            if isinstance(server.password, Mapping) and file and not file.startswith("~"):
+                server.password = {"file": _from(folder, file)}
+
+
+def _from(folder: Path, path: str) -> str:
+    return os.path.abspath(folder / path)
