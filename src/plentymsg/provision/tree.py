@@ -26,7 +26,7 @@ _DEEPEST = 30
 _MOST_DIGITS = 18
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_QUOTED = re.compile(r"""(['"])(?!<)[^'"]{3,}\1""")
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
 """What a message of the parser quotes from the file: it may be a password."""
 
 ValuePath = tuple[str | int, ...]
@@ -129,12 +129,18 @@ def _compose(text: str, file: str) -> Node | None:
         mark = fault.problem_mark or fault.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
         message = " ".join(part for part in (fault.context, fault.problem) if part)
-        raise _refused(file, f"this is no YAML: {_QUOTED.sub('…', message)}", place) from None
+        raise _refused(file, f"this is no YAML: {_QUOTED.sub(_unless_sign, message)}", place) from None
     except (YAMLError, ValueError, IndexError, AssertionError):
         raise _refused(file, "this is no YAML") from None
     except RecursionError:
         raise _refused(file, "it is nested too deeply") from None
     return node
+
+
+def _unless_sign(quoted: re.Match[str]) -> str:
+    """A quotation of the parser if it is a sign of YAML, or the name of one; else nothing of it."""
+    inner = quoted.group()[1:-1]
+    return quoted.group() if len(inner) < 3 or inner.startswith("<") else "…"
 
 
 class _Reading:

@@ -10,6 +10,7 @@ from sqlmodel import delete as delete_rows
 
 from plentymsg.errors import InvalidInput
 from plentymsg.messenger import groups, naming, roles, statuses, tags, templates, types, users
+from plentymsg.messenger.setup.fields import concerning
 from plentymsg.rules.marketplaces import find_marketplace
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
@@ -21,7 +22,6 @@ from plentymsg.store.tables import (
     Group,
     Status,
     Type,
-    UserAccount,
 )
 from plentymsg.store.views import Row
 
@@ -35,32 +35,34 @@ def place(session: Session, row: Channel, changes: Mapping[str, Any]) -> None:
     """
     connection = driver_of(session)
     old = row.group_id, row.type_id
-    if "group" in changes:
-        row.group_id = groups.find(connection, changes["group"])
-    _require_own_group(session, row)
-    if "type" in changes:
-        named = changes["type"]
-        row.type_id = None if named is None else types.find_in(connection, row.group_id, named)
-    elif row.type_id is not None and row.group_id != old[0]:
-        row.type_id = _namesake(
-            types.every(connection, row.group_id), session.get_one(Type, row.type_id).name_de, "type"
-        )
-    if "status" in changes:
-        row.status_id = _status(connection, row.type_id, changes["status"])
-    elif row.type_id is None:
-        row.status_id = None
-    elif row.status_id is not None and row.type_id != old[1]:
-        row.status_id = _namesake(
-            statuses.every(connection, row.type_id), session.get_one(Status, row.status_id).name_de, "status"
-        )
+    with concerning("group"):
+        if "group" in changes:
+            row.group_id = groups.find(connection, changes["group"])
+        _require_own_group(session, row)
+    with concerning("type"):
+        if "type" in changes:
+            named = changes["type"]
+            row.type_id = None if named is None else types.find_in(connection, row.group_id, named)
+        elif row.type_id is not None and row.group_id != old[0]:
+            siblings = types.every(connection, row.group_id)
+            row.type_id = _namesake(siblings, session.get_one(Type, row.type_id).name_de, "type")
+    with concerning("status"):
+        if "status" in changes:
+            row.status_id = _status(connection, row.type_id, changes["status"])
+        elif row.type_id is None:
+            row.status_id = None
+        elif row.status_id is not None and row.type_id != old[1]:
+            siblings = statuses.every(connection, row.type_id)
+            row.status_id = _namesake(siblings, session.get_one(Status, row.status_id).name_de, "status")
 
 
 def put_templates(session: Session, row: Channel, given: Mapping[str, str | None]) -> None:
     """Write those of the two templates that are given; None takes one away."""
     connection = driver_of(session)
-    ids = {key: None if name is None else templates.find(connection, name) for key, name in given.items()}
-    row.template_new_id = ids.get("new", row.template_new_id)
-    row.template_reply_id = ids.get("reply", row.template_reply_id)
+    for key, name in given.items():
+        with concerning(f"templates.{key}"):
+            template_id = None if name is None else templates.find(connection, name)
+        setattr(row, f"template_{key}_id", template_id)
 
 
 def put_tags(session: Session, row: Channel, given: Sequence[str] | None) -> None:
@@ -68,20 +70,19 @@ def put_tags(session: Session, row: Channel, given: Sequence[str] | None) -> Non
     if given is None:
         return
     connection = driver_of(session)
-    wanted = dict.fromkeys(tags.find(connection, name) for name in given)
     held = session.exec(select(ChannelTag).where(col(ChannelTag.channel_id) == row.id)).all()
+    before = {link.tag_id for link in held}
+    wanted: set[int] = set()
+    for index, name in enumerate(given):
+        with concerning(f"tags.{index}"):
+            tag_id = tags.find(connection, name)
+            if tag_id not in before | wanted:
+                _require_available(tags.read(connection, tag_id))
+                session.add(ChannelTag(channel_id=id_of(row), tag_id=tag_id))
+        wanted.add(tag_id)
     for link in held:
         if link.tag_id not in wanted:
             session.delete(link)
-    for tag_id in wanted.keys() - {link.tag_id for link in held}:
-        tag = tags.read(connection, tag_id)
-        if tags.MESSENGER not in tag["availabilities"]:
-            raise InvalidInput(
-                f"The tag {tag['name']!r} is not available for the messenger.",
-                hint=f"Make it so with: plentymsg tag set {tag['name']!r} --availabilities "
-                + ",".join([*tag["availabilities"], tags.MESSENGER]),
-            )
-        session.add(ChannelTag(channel_id=id_of(row), tag_id=tag_id))
 
 
 def put_owners(session: Session, row: Channel, given: Sequence[Mapping[str, str]] | None) -> None:
@@ -89,19 +90,21 @@ def put_owners(session: Session, row: Channel, given: Sequence[Mapping[str, str]
     if given is None:
         return
     connection = driver_of(session)
-    wanted: dict[int, int] = {}
-    for owner in given:
-        role_id = roles.find(connection, owner["role"])
-        if role_id in wanted:
-            raise InvalidInput(
-                f"The role {owner['role']!r} is given to two owners.",
-                hint="Give each owner a role of their own.",
-            )
-        wanted[role_id] = users.find(connection, owner["user"])
     held = session.exec(select(ChannelOwner).where(col(ChannelOwner.channel_id) == row.id)).all()
     before = {link.role_id: link.user_id for link in held}
-    for user_id in set(wanted.values()) - set(before.values()):
-        _require_eligible(users.read(connection, user_id))
+    wanted: dict[int, int] = {}
+    for index, owner in enumerate(given):
+        with concerning(f"owners.{index}.role"):
+            role_id = roles.find(connection, owner["role"])
+            if role_id in wanted:
+                raise InvalidInput(
+                    f"The role {owner['role']!r} is given to two owners.",
+                    hint="Give each owner a role of their own.",
+                )
+        with concerning(f"owners.{index}.user"):
+            wanted[role_id] = users.find(connection, owner["user"])
+            if wanted[role_id] not in before.values():
+                _require_eligible(users.read(connection, wanted[role_id]))
     if wanted != before:
         session.execute(delete_rows(ChannelOwner).where(col(ChannelOwner.channel_id) == row.id))
         for role_id, user_id in wanted.items():
@@ -113,19 +116,19 @@ def put_subscribers(session: Session, row: Channel, given: Sequence[str] | None)
     if given is None:
         return
     connection = driver_of(session)
-    wanted = dict.fromkeys(users.find(connection, name) for name in given)
     held = session.exec(select(ChannelSubscriber).where(col(ChannelSubscriber.channel_id) == row.id)).all()
+    before = {link.user_id for link in held}
+    wanted: set[int] = set()
+    for index, name in enumerate(given):
+        with concerning(f"subscribers.{index}"):
+            user_id = users.find(connection, name)
+            if user_id not in before | wanted:
+                _require_active(users.read(connection, user_id))
+                session.add(ChannelSubscriber(channel_id=id_of(row), user_id=user_id))
+        wanted.add(user_id)
     for link in held:
         if link.user_id not in wanted:
             session.delete(link)
-    for user_id in wanted.keys() - {link.user_id for link in held}:
-        user = session.get_one(UserAccount, user_id)
-        if not user.active:
-            raise InvalidInput(
-                f"{user.login} is not active and cannot subscribe.",
-                hint=f"Activate the account first: plentymsg user set {user.login} --active",
-            )
-        session.add(ChannelSubscriber(channel_id=id_of(row), user_id=user_id))
 
 
 def id_of(row: Channel) -> int:
@@ -144,7 +147,7 @@ def _require_own_group(session: Session, row: Channel) -> None:
         own = session.exec(select(Group.name_de).where(col(Group.system) == marketplace.system_group)).one()
         raise InvalidInput(
             f"A channel of {marketplace.name} must use the group {own!r}, not {group.name_de!r}.",
-            hint=f"Give the group as well: --group {own!r}",
+            hint=f"Give it the group {own!r}.",
         )
 
 
@@ -166,6 +169,23 @@ def _namesake(things: Sequence[Row], name: str, what: str) -> int:
             hint=f"Give the {what} as well; an empty one takes it away.",
         )
     return found
+
+
+def _require_available(tag: Row) -> None:
+    if tags.MESSENGER not in tag["availabilities"]:
+        available = ",".join([*tag["availabilities"], tags.MESSENGER])
+        raise InvalidInput(
+            f"The tag {tag['name']!r} is not available for the messenger.",
+            hint=f"Make it so with: plentymsg tag set {tag['name']!r} --availabilities {available}",
+        )
+
+
+def _require_active(user: Row) -> None:
+    if not user["active"]:
+        raise InvalidInput(
+            f"{user['login']} is not active and cannot subscribe.",
+            hint=f"Activate the account first: plentymsg user set {user['login']} --active",
+        )
 
 
 def _require_eligible(user: Row) -> None:

@@ -17,7 +17,7 @@ from plentymsg.messenger.setup import assignments, change, servers
 from plentymsg.messenger.setup.beginning import default_template_id
 from plentymsg.messenger.setup.cautions import cautions
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.fields import Fields, Line, Name, refused
+from plentymsg.messenger.setup.fields import Fields, Line, Name, concerning, refused
 from plentymsg.messenger.setup.groups import system_group_id
 from plentymsg.messenger.setup.servers import SIDES, Day, Incoming, Outgoing, Side
 from plentymsg.rules.marketplaces import find_marketplace
@@ -75,7 +75,8 @@ def add(session: Session, actor: Actor, fields: ChannelFields) -> Change:
     existing = naming.id_of(channels.every(connection), fields.name)
     if existing is not None:
         return change.same(alter(session, actor, existing, fields.given()))
-    group = find_marketplace(fields.marketplace).system_group if fields.marketplace else ""
+    with concerning("marketplace"):
+        group = find_marketplace(fields.marketplace).system_group if fields.marketplace else ""
     row = Channel(
         name=fields.name,
         group_id=system_group_id(session, group or "general"),
@@ -134,7 +135,8 @@ def _write(
     }
     target = change.target(ChannelFields, {**before, **dict.fromkeys(sides)}, {**changes, **sides})
     row.name, row.active, row.since = target.name, target.active, target.since
-    row.marketplace = find_marketplace(target.marketplace).key if target.marketplace else None
+    with concerning("marketplace"):
+        row.marketplace = find_marketplace(target.marketplace).key if target.marketplace else None
     assignments.place(session, row, changes)
     assignments.put_templates(session, row, changes.get("templates") or {})
     assignments.put_tags(session, row, changes.get("tags"))

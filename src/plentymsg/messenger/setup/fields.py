@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import (
@@ -23,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from plentymsg.errors import InvalidInput
+from plentymsg.errors import InvalidInput, PlentymsgError
 
 LONGEST_NAME = 500
 """Letters that a name may have."""
@@ -183,6 +184,16 @@ def refused(problems: list[Problem]) -> InvalidInput:
     )
 
 
+@contextmanager
+def concerning(key: str) -> Iterator[None]:
+    """Note in the details of an error which key of a thing it is about."""
+    try:
+        yield
+    except PlentymsgError as fault:
+        fault.details.setdefault("key", key)
+        raise
+
+
 def checked(model: type[F], values: Mapping[str, Any]) -> F:
     """`values` as `model`. Raises InvalidInput with every problem."""
     try:
@@ -198,8 +209,8 @@ _SENTENCES = {
     "bool_type": "it must be true or false, not {value}",
     "int_type": "it must be a whole number, not {value}",
     "list_type": "it must be a list, not {value}",
-    "dict_type": "it must be a mapping, not {value}",
-    "model_type": "it must be a mapping, not {value}",
+    "dict_type": "it must be a mapping of keys to values",
+    "model_type": "it must be a mapping of keys to values",
     "string_too_short": "it is empty",
     "too_short": "it is empty",
     "string_too_long": "it has more than {max_length} letters",

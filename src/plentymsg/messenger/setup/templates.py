@@ -113,9 +113,13 @@ def _put_versions(
 ) -> None:
     """Write these versions, new or changed; what is as it was is not judged again."""
     before = {version["language"]: version for version in held}
-    new = [v for v in versions if v.model_dump() != _without_id(before.get(v.language, {}))]
+    new = {
+        index: version
+        for index, version in enumerate(versions)
+        if version.model_dump() != _without_id(before.get(version.language, {}))
+    }
     _require_sound(new)
-    for version in new:
+    for version in new.values():
         if version.language in before:
             row = session.get_one(TemplateVersion, before[version.language]["id"])
             row.subject, row.text, row.html = version.subject, version.text, version.html
@@ -123,25 +127,33 @@ def _put_versions(
             session.add(TemplateVersion(template_id=template_id, **version.model_dump()))
 
 
-def _require_sound(versions: Iterable[VersionFields]) -> None:
+def _require_sound(versions: Mapping[int, VersionFields]) -> None:
     empty = [
-        Problem(("versions", v.language), "it has neither text nor HTML")
-        for v in versions
-        if not v.text.strip() and not v.html.strip()
+        Problem(("versions", index), f"it has neither text nor HTML in {version.language}")
+        for index, version in versions.items()
+        if not version.text.strip() and not version.html.strip()
     ]
     if empty:
         raise refused(empty)
     faults = [
-        (version.language, fault)
-        for version in versions
+        (index, part, fault)
+        for index, version in versions.items()
         for part in PARTS
         for fault in check(getattr(version, part), part)
     ]
     if faults:
         raise TemplateFault(
-            " ".join(f"In {language}: {fault.message}" for language, fault in faults),
-            hint=faults[0][1].hint,
-            details={"faults": [{"language": language, **fault.details} for language, fault in faults]},
+            " ".join(f"In {versions[index].language}: {fault.message}" for index, _, fault in faults),
+            hint=faults[0][2].hint,
+            details={
+                "problems": [
+                    {
+                        "key": f"versions.{index}.{part}",
+                        "message": f"{fault.message} {fault.hint}".strip().removesuffix("."),
+                    }
+                    for index, part, fault in faults
+                ]
+            },
         )
 
 
