@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from plentymsg.cli.command import Format, Json, noun
+from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.output import Column, print_list, print_thing
+from plentymsg.cli.paging import page_of
 from plentymsg.messenger import requirements
 
 app = noun("The marketplaces, and what they require of a message.")
@@ -33,9 +34,16 @@ Marketplace = Annotated[
 
 
 @app.command("list")
-def list_rules(marketplace: Marketplace = None, json: Json = False, form: Format = None) -> None:
+def list_rules(
+    marketplace: Marketplace = None,
+    json: Json = False,
+    form: Format = None,
+    limit: Limit = None,
+    page: Page = 1,
+) -> None:
     """List the rules, and which marketplaces ask for them."""
-    print_list(requirements.listed(marketplace), COLUMNS, json=json, form=form, empty="It asks for nothing.")
+    rows = page_of(requirements.listed(marketplace), limit, page)
+    print_list(rows, COLUMNS, json=json, form=form, empty="It asks for nothing.")
 
 
 @app.command("explain")

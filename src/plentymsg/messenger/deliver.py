@@ -51,7 +51,7 @@ def deliver(
 ) -> list[Delivered]:
     """Deliver all that is due, or one message, or that of some channels; say what became of each."""
     access.require(actor, access.MESSENGER_UPDATE, access.MESSAGE_CREATE)
-    recover(store, connection)
+    ledger.recover(connection, partial(lock.is_alive, store))
     done: list[Delivered] = []
     with lock.lease(store) as lease, ExitStack() as open_transports:
         run = _Run(store, connection, lease, open_transports)
@@ -62,11 +62,6 @@ def deliver(
             done.append(Delivered(row["id"], row["channel"], row["state"], row["error"]))
             report(done[-1])
     return done
-
-
-def recover(store: Path, connection: Connection) -> int:
-    """Settle what runs that were killed have left behind; return how many recipients became uncertain."""
-    return ledger.recover(connection, partial(lock.is_alive, store))
 
 
 class _Run:

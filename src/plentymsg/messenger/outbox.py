@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from plentymsg.errors import Conflict, NotFound
 from plentymsg.messenger import access
 from plentymsg.messenger.access import Actor
-from plentymsg.messenger.deliver import recover
-from plentymsg.store import history, ledger, views
+from plentymsg.store import history, ledger, lock, views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
@@ -20,7 +20,7 @@ def listed(
 ) -> list[Row]:
     """The messages of the outbox, newest first; what a killed run has left is settled before."""
     access.require(actor, access.MESSENGER_READ)
-    recover(store, connection)
+    ledger.recover(connection, partial(lock.is_alive, store))
     where = {"state": states} if states else {}
     rows = views.select(connection, "v_outbox", where, order_by="id DESC", limit=limit, offset=offset)
     return [shaped(row) for row in rows]
@@ -29,7 +29,7 @@ def listed(
 def shown(store: Path, connection: Connection, actor: Actor, message_id: int) -> Row:
     """A message of the outbox with each of its recipients. Raises NotFound."""
     access.require(actor, access.MESSENGER_READ)
-    recover(store, connection)
+    ledger.recover(connection, partial(lock.is_alive, store))
     lines = views.select(connection, "v_delivery", {"message_id": message_id}, order_by="urgency, recipient")
     keys = ("recipient", "kind", "state", "attempts", "next_attempt_at", "response", "updated_at")
     return {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
 from typing import Any
 
 from plentymsg.store.driver import Connection
@@ -90,6 +89,8 @@ def parsed(text: str | None) -> Any:
 
 def statements() -> Iterator[str]:
     """The statements of `views.sql`, one for each view, in order of what they stand on."""
+    from importlib.resources import files
+
     text = files("plentymsg.store").joinpath("views.sql").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("--"))
     for statement in "\n".join(lines).split(";"):
