@@ -12,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session, syntax
 
 from plentymsg.mail.server import Encryption, Server
@@ -54,7 +53,8 @@ class SmtpServer:
         self.announce_starttls = True
         self.announce_auth = True
         self.commands: list[str] = []
-        self._controllers: dict[Encryption, _Controller] = {}
+        self._ports: dict[Encryption, int] = {}
+        self._listener: _Listener | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -63,13 +63,13 @@ class SmtpServer:
 
     def server(self, encryption: Encryption = "starttls", **other: Any) -> Server:
         """What a channel needs to send through this server."""
-        controller = self._controllers.get(encryption)
-        if controller is None:
-            controller = self._controllers[encryption] = _Controller(self, encryption)
-            controller.start()
+        if self._listener is None:
+            self._listener = _Listener(self)
+        if encryption not in self._ports:
+            self._ports[encryption] = self._listener.listen(encryption)
         values: dict[str, Any] = {
             "host": "localhost",
-            "port": controller.port,
+            "port": self._ports[encryption],
             "encryption": encryption,
             "username": USERNAME,
             "password": PASSWORD,
@@ -78,9 +78,8 @@ class SmtpServer:
 
     def stop(self) -> None:
         """End all listening."""
-        for controller in self._controllers.values():
-            controller.stop()
-        self._controllers.clear()
+        if self._listener is not None:
+            self._listener.stop()
 
 
 @contextmanager
@@ -94,63 +93,70 @@ def running_smtp_server() -> Iterator[SmtpServer]:
             server.stop()
 
 
-class _Controller(Controller):
-    """One listening socket, for one kind of encryption, on a thread of its own."""
+class _Listener:
+    """A thread with an event loop, and the sockets that it listens on."""
 
-    def __init__(self, owner: SmtpServer, encryption: Encryption) -> None:
+    def __init__(self, owner: SmtpServer) -> None:
         self._owner = owner
         self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._tls.load_cert_chain(owner.certificates.certificate, owner.certificates.key)
-        self._starttls = encryption == "starttls"
-        super().__init__(
-            _Handler(owner),
-            hostname="127.0.0.1",
-            port=0,
-            ssl_context=self._tls if encryption == "ssl" else None,
-        )
+        self._servers: list[asyncio.Server] = []
+        self._connections: list[_Smtp] = []
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
 
-    def factory(self) -> SMTP:
-        offered = self._starttls and self._owner.announce_starttls
-        return _Smtp(
-            self._owner,
-            self.handler,
-            data_size_limit=self._owner.size_limit,
+    def listen(self, encryption: Encryption) -> int:
+        """Listen on a free port, and return it."""
+        return asyncio.run_coroutine_threadsafe(self._listen(encryption), self._loop).result(timeout=10)
+
+    def stop(self) -> None:
+        """Hang up on everyone, and end the thread."""
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self._loop).result(timeout=10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout=10)
+        self._loop.close()
+
+    async def _listen(self, encryption: Encryption) -> int:
+        server = await self._loop.create_server(
+            lambda: self._protocol(encryption),
+            "127.0.0.1",
+            0,
+            ssl=self._tls if encryption == "ssl" else None,
+        )
+        self._servers.append(server)
+        return int(server.sockets[0].getsockname()[1])
+
+    async def _hang_up(self) -> None:
+        for server in self._servers:
+            server.close()
+        for connection in self._connections:
+            if connection.transport is not None:
+                connection.transport.abort()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0.01)  # the loop closes the sockets in its next rounds
+
+    def _protocol(self, encryption: Encryption) -> _Smtp:
+        owner = self._owner
+        owner.sessions += 1
+        offered = encryption == "starttls" and owner.announce_starttls
+        connection = _Smtp(
+            owner,
+            _Handler(owner),
+            data_size_limit=owner.size_limit,
             tls_context=self._tls if offered else None,
             require_starttls=offered,
             authenticator=self._authenticate,
             auth_require_tls=False,
-            auth_required=self._owner.announce_auth,
-            auth_exclude_mechanism=None if self._owner.announce_auth else ["PLAIN", "LOGIN"],
+            auth_exclude_mechanism=None if owner.announce_auth else ["PLAIN", "LOGIN"],
             hostname="tests.example.com",
-            loop=self.loop,
+            loop=self._loop,
         )
-
-    def start(self) -> None:
-        """Listen on a free port, which `port` then names. The base class would connect to port 0."""
-        ready = threading.Event()
-        self._thread = threading.Thread(target=self._run_until_stopped, args=(ready,), daemon=True)
-        self._thread.start()
-        if not ready.wait(timeout=10):
-            raise RuntimeError("the SMTP server of the tests did not start")
-
-    def _run_until_stopped(self, ready: threading.Event) -> None:
-        asyncio.set_event_loop(self.loop)
-        server = self.loop.run_until_complete(self._create_server())
-        self.port = server.sockets[0].getsockname()[1]
-        self.loop.call_soon(ready.set)
-        self.loop.run_forever()
-        server.close()
-        tasks = asyncio.all_tasks(self.loop)
-        for task in tasks:
-            task.cancel()
-        self.loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-        self.loop.run_until_complete(asyncio.sleep(0))
-        self.loop.close()
-
-    def stop(self, no_assert: bool = False) -> None:
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        assert self._thread is not None
-        self._thread.join(timeout=10)
+        self._connections.append(connection)
+        return connection
 
     def _authenticate(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, auth_data: Any
@@ -170,7 +176,6 @@ class _Smtp(SMTP):
         super().__init__(*args, **options)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._owner.sessions += 1
         super().connection_made(transport)
         if self._owner.drop_at == "connect":
             transport.close()
@@ -179,15 +184,14 @@ class _Smtp(SMTP):
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd names it
         if self._owner.drop_at == "data":
             await self.break_line()
-            return
         await super().smtp_DATA(arg)
 
     async def break_line(self) -> None:
-        """Hang up, or never answer again."""
-        if self._owner.hang:
-            await asyncio.get_running_loop().create_future()
-        assert self.transport is not None
-        self.transport.close()
+        """Hang up, or never answer again; either way nothing more happens on this line."""
+        if not self._owner.hang:
+            assert self.transport is not None
+            self.transport.close()
+        await asyncio.get_running_loop().create_future()
 
 
 class _Handler:
@@ -202,6 +206,8 @@ class _Handler:
         self._owner.commands.append(f"MAIL {address} {' '.join(options)}")
         if self._owner.drop_at == "mail":
             await server.break_line()
+        if self._owner.announce_auth and not session.authenticated:
+            return "530 5.7.0 Authentication required"
         if self._owner.sender_answer:
             return self._owner.sender_answer
         envelope.mail_from = address
