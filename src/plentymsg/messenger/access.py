@@ -92,5 +92,7 @@ def require(actor: Actor, *rights: str) -> None:
 
 
 def _account(connection: Connection, login: str) -> Actor | None:
-    row = views.first(connection, "v_user", {"login": login, "active": 1})
+    # Compared here: a login from the command line may be bytes that SQLite does not take as text.
+    accounts = views.select(connection, "v_user", {"active": 1})
+    row = next((account for account in accounts if account["login"] == login), None)
     return Actor(row["id"], row["login"], row["name"], bool(row["admin"])) if row else None
