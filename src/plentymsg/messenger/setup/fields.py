@@ -211,6 +211,7 @@ _SENTENCES = {
     "list_type": "it must be a list, not {value}",
     "dict_type": "it must be a mapping of keys to values",
     "model_type": "it must be a mapping of keys to values",
+    "string_unicode": "it contains a byte that is no UTF-8 text",
     "string_too_short": "it is empty",
     "too_short": "it is empty",
     "string_too_long": "it has more than {max_length} letters",
