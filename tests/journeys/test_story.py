@@ -189,7 +189,7 @@ def test_a_held_message_waits_and_can_be_cancelled(shop: Shop) -> None:
 
 @pytest.mark.parametrize("side", ["incoming", "outgoing"])
 def test_the_password_is_nowhere(shop: Shop, side: str, tmp_path: Path) -> None:
-    """A canary: no output and no file that the program writes has the password in it, even after a failure."""
+    """A canary: no output and no file has the password in it, even after a failure."""
     canary = f"canary-{side}-7f3a"
     shop.program.environment["IN_PASSWORD" if side == "incoming" else "OUT_PASSWORD"] = canary
     shop.receive(mail(1))

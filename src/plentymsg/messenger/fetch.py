@@ -6,6 +6,7 @@ one batch, and the repetition is recognised by the digests of what was filed.
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -88,13 +89,15 @@ def fetch(store: Path, actor: Actor, channel: Row, report: Callable[[Report], No
     return Result(channel["name"], counts.fetched, counts.new_conversations, counts.quarantined, error)
 
 
+def lock_name(mailbox: str) -> str:
+    """The name of the lock on a mailbox: of letters that any file system takes."""
+    return f"mailbox-{hashlib.sha256(mailbox.encode()).hexdigest()[:32]}"
+
+
 @contextmanager
 def _alone(store: Path, channel: Row, source: Source) -> Iterator[None]:
     """One run at a time a mailbox. Raises Busy if another one is at it."""
-    import hashlib
-
-    name = f"mailbox-{hashlib.sha256(source.mailbox.encode()).hexdigest()[:32]}"
-    with lock.hold(store, name) as free:
+    with lock.hold(store, lock_name(source.mailbox)) as free:
         if not free:
             raise Busy(
                 f"Another run is fetching the mailbox of {channel['name']}.",

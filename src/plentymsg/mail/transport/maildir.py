@@ -8,6 +8,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -65,12 +66,14 @@ class MaildirTransport:
             self._make_folders()
             _write_durably(temporary, raw)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink()
             raise self._fault(error) from error
         try:
             about_to_send(recipients)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink()
             raise
         return dict.fromkeys(recipients, self._deliver(temporary, final))
 
