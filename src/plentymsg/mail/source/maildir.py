@@ -11,7 +11,7 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from datetime import time as time_of_day
@@ -89,8 +89,9 @@ class MaildirSource:
 
     def test(self) -> None:
         """Look whether the folder is a Maildir, and readable. Raises `NotFound` or `PlentymsgError`."""
-        for _ in self._listed():
-            break
+        for folder in _FOLDERS:
+            with self._opened(folder):
+                pass
 
     def batches(self, position: str | None, since: date) -> Iterator[Batch]:
         """What is new since the position, oldest arrival first."""
@@ -142,11 +143,16 @@ class MaildirSource:
     def _listed(self) -> Iterator[_Entry]:
         """All mail files. One that is moved meanwhile may come twice; one that goes is left out."""
         for folder in _FOLDERS:
-            try:
-                with os.scandir(self._path / folder) as files:
-                    yield from _entries(files)
-            except OSError as error:
-                raise self._fault(error) from error
+            with self._opened(folder) as files:
+                yield from _entries(files)
+
+    @contextmanager
+    def _opened(self, folder: str) -> Iterator[Iterable[os.DirEntry[str]]]:
+        try:
+            with os.scandir(self._path / folder) as files:
+                yield files
+        except OSError as error:
+            raise self._fault(error) from error
 
     def _fetched(self, entries: Iterable[_Entry]) -> Iterator[Fetched]:
         for entry in entries:
