@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from plentymsg.errors import StoreFault
 from plentymsg.mail.source import Batch, Fetched
-from plentymsg.messenger import conversations, fetch
+from plentymsg.messenger import conversations, fetch, send
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.conversations import Filters
+from plentymsg.messenger.writing import Given
 from plentymsg.store import filing, views
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection, explaining, transaction
@@ -61,6 +62,36 @@ def test_an_answer_that_came_before_its_question_is_joined_by_it(connection: Con
     file(connection, shop, mail(2, answers=by(1)))
     file(connection, shop, mail(1))
     assert threads(connection) == [[by(2), by(1)]]
+
+
+def test_a_bridge_that_comes_last_joins_both_sides(connection: Connection, shop: Row) -> None:
+    file(connection, shop, mail(3, answers=by(2)))
+    file(connection, shop, mail(1))
+    file(connection, shop, mail(2, answers=by(1)))
+    assert [sorted(thread) for thread in threads(connection)] == [[by(1), by(2), by(3)]]
+    (row,) = views.select(connection, "v_conversation")
+    assert row["message_count"] == 3
+    (moved,) = views.select(connection, "v_message", {"header_id": by(3)})
+    assert "joined by <2@customer.example>" in moved["evidence"]
+
+
+def test_a_conversation_that_somebody_answered_is_not_merged(
+    connection: Connection, shop: Row, actor: Actor
+) -> None:
+    file(connection, shop, mail(3, answers=by(2)))
+    (answered,) = views.select(connection, "v_conversation")
+    with transaction(connection):
+        send.reply(connection, actor, answered, (), Given(subject="Re", text="Guten Tag"), send.Terms())
+    file(connection, shop, mail(1), mail(2, answers=by(1)))
+    assert sorted(sorted(thread)[0] for thread in threads(connection)) == [by(1), by(3)]
+
+
+def test_in_a_batch_a_question_is_filed_before_its_answers(connection: Connection, shop: Row) -> None:
+    """Whatever the order in which the mailbox has them."""
+    question = mail(1).replace(b"Date: ", b"Date: Mon, 02 Nov 2026 10:00:00 +0000\r\nX-Date: ", 1)
+    file(connection, shop, mail(2, subject="Re: Wo?", answers=by(1)), question)
+    (row,) = views.select(connection, "v_conversation")
+    assert row["subject"] == "Wo ist mein Regal?"
 
 
 def test_a_missing_parent_joins_the_same_customers_mails_only(connection: Connection, shop: Row) -> None:

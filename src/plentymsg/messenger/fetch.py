@@ -124,8 +124,11 @@ def _since(channel: Row) -> date:
 
 
 def file_batch(connection: Connection, channel: Row, mailbox: str, batch: Batch, counts: _Counts) -> None:
-    """File a batch and move the mailbox's position behind it, in one transaction."""
-    parsed = [(fetched, _parsed(fetched)) for fetched in batch.mails]
+    """File a batch and move the mailbox's position behind it, in one transaction.
+
+    Within the batch, mail is filed in the order in which it was written: a question before its answers.
+    """
+    parsed = sorted(((fetched, _parsed(fetched)) for fetched in batch.mails), key=_moment)
     outcome = _Counts()
     with transaction(connection):
         defaults = filing.defaults_of_channel(connection, channel["id"])
@@ -142,6 +145,11 @@ def _parsed(fetched: Fetched) -> Mail | Exception:
         return parse(fetched.raw)
     except Exception as fault:  # noqa: BLE001 - a mail that beats the parser is set aside, not lost
         return fault
+
+
+def _moment(parsed: tuple[Fetched, Mail | Exception]) -> str:
+    fetched, mail = parsed
+    return _written(mail.date if isinstance(mail, Mail) else None, fetched.received_at)
 
 
 def _file_or_set_aside(
@@ -179,14 +187,14 @@ def _file(
 ) -> None:
     if not filing.remember(connection, channel["id"], mail.digest):
         return
-    written = _written(mail, fetched.received_at)
+    written = _written(mail.date, fetched.received_at)
     joined = threads.find(connection, channel["id"], mail)
     conversation_id = joined.conversation_id
     if conversation_id is None:
         conversation_id = _open_conversation(connection, channel, mail, written, defaults)
-    filing.file_message(
-        connection, conversation_id, _record(channel, fetched, mail, written, joined.evidence)
-    )
+    record = _record(channel, fetched, mail, written, joined.evidence)
+    filing.file_message(connection, conversation_id, record)
+    threads.join_answers(connection, channel["id"], mail, conversation_id)
     counts.fetched += 1
     counts.new_conversations += joined.conversation_id is None
 
@@ -217,11 +225,11 @@ def _marketplace_of(mail: Mail) -> str | None:
     return min(marketplaces_of_address(mail.sender.email), default=None)
 
 
-def _written(mail: Mail, received_at: datetime | None) -> str:
-    """When the mail was written: its own date unless that lies ahead of us, else when it was received."""
+def _written(date: datetime | None, received_at: datetime | None) -> str:
+    """When a mail was written: its own date unless that lies ahead of us, else when it was received."""
     latest = now()
-    if mail.date is not None and mail.date <= latest + FUTURE:
-        return stamp(mail.date)
+    if date is not None and date <= latest + FUTURE:
+        return stamp(date)
     return stamp(min(received_at.astimezone(UTC), latest) if received_at else latest)
 
 

@@ -33,6 +33,19 @@ def find(connection: Connection, channel_id: int, mail: Mail) -> Joined:
     return _by_what_is_missing(connection, channel_id, mail, ancestors)
 
 
+def join_answers(connection: Connection, channel_id: int, mail: Mail, conversation_id: int) -> None:
+    """Bring answers to `mail` that came before it, and so began a conversation, into its conversation.
+
+    Only where nobody has worked on them: a conversation that somebody has answered stays as it is.
+    """
+    if not mail.message_id:
+        return
+    answers = _in_channel(filing.messages_referring_to(connection, [mail.message_id]), channel_id)
+    for other in {answer.conversation_id for answer in answers} - {conversation_id}:
+        if filing.is_untouched(connection, other):
+            filing.merge(connection, other, conversation_id, f"joined by {mail.message_id}, which it answers")
+
+
 def ancestors_of(mail: Mail) -> list[str]:
     """All Message-IDs that a mail answers, the nearest last."""
     return list(dict.fromkeys([*mail.references, *mail.in_reply_to]))

@@ -204,6 +204,30 @@ def has_message(connection: Connection, conversation_id: int, header_id: str) ->
     return row is not None
 
 
+def is_untouched(connection: Connection, conversation_id: int) -> bool:
+    """Whether nobody has worked on a conversation: all of it is what customers wrote."""
+    row = connection.execute(
+        "SELECT 1 FROM message WHERE conversation_id = ? AND direction <> 'in' UNION ALL"
+        " SELECT 1 FROM history WHERE kind = 'conversation' AND thing_id = ? LIMIT 1",
+        (conversation_id, conversation_id),
+    ).fetchone()
+    return row is None
+
+
+def merge(connection: Connection, conversation_id: int, into: int, reason: str) -> None:
+    """Move all messages of a conversation into another one, which tells why, and delete it."""
+    connection.execute(
+        "UPDATE message SET conversation_id = ?, evidence = evidence || ? WHERE conversation_id = ?",
+        (into, f"; {reason}", conversation_id),
+    )
+    connection.execute(
+        "UPDATE conversation SET (created_at, updated_at) = (SELECT min(c.created_at), max(c.updated_at)"
+        " FROM conversation c WHERE c.id IN (?, ?)) WHERE id = ?",
+        (into, conversation_id, into),
+    )
+    connection.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
+
+
 def takes_part(connection: Connection, conversation_id: int, email: str) -> bool:
     """Whether a message of the conversation came from this address or was sent to it."""
     row = connection.execute(
