@@ -7,19 +7,29 @@ runs them in an empty home and writes what they print into the document.
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pty
 import re
 import shlex
+import struct
+import subprocess
 import sys
+import termios
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from tests.journeys.program import Program
+from tests.journeys.program import ROOT, Program
+
+WIDTH = 100
+"""Columns of the terminal in which the document's commands run."""
 
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", flags=re.DOTALL)
 _CHANGING = (
-    (re.compile(r"/\S*?/(store\.db\S*)"), r"…/\1"),
+    (re.compile(r"/\S*?/(store\.db[.\w]*)"), r"…/\1"),
     (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d\+00:00)?"), "…"),
 )
 """What is different in each run: the folder of the store, and the times."""
@@ -54,6 +64,30 @@ def _steps(block: str) -> list[Step]:
     return [Step(*(piece.split("\n", 1) if "\n" in piece else (piece, ""))) for piece in found]
 
 
+def printed_by(program: Program, words: list[str]) -> str:
+    """What a command prints on a terminal without colours, with a store whose path is short."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, WIDTH, 0, 0))
+    environment = {**program.environment, "TERM": "dumb", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "plentymsg", *words[1:]]
+    with subprocess.Popen(
+        command, stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=environment
+    ) as process:
+        os.close(slave)
+        printed = b"".join(iter(lambda: _read(master), b""))
+        process.wait()
+    os.close(master)
+    return printed.decode().replace("\r\n", "\n")
+
+
+def _read(master: int) -> bytes:
+    """Some more output; nothing once the program has ended, which Linux tells as an error."""
+    try:
+        return os.read(master, 65_536)
+    except OSError:
+        return b""
+
+
 def rewritten(document: str, run: Callable[[list[str]], str]) -> str:
     """The document with the output of every command as `run` gives it now."""
 
@@ -75,13 +109,9 @@ def main() -> None:
     for name in sys.argv[1:]:
         with TemporaryDirectory() as folder:
             program = Program(Path(folder))
-
-            def run(words: list[str], program: Program = program) -> str:
-                done = program.run(*words[1:])
-                return done.out + done.err
-
             path = Path(name)
-            path.write_text(rewritten(path.read_text(encoding="utf-8"), run), encoding="utf-8")
+            text = rewritten(path.read_text(encoding="utf-8"), partial(printed_by, program))
+            path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

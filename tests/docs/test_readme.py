@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.console import Step, steps_of
+from tests.docs.console import Step, printed_by, steps_of
 from tests.journeys.conftest import CANARY, Shop
 from tests.journeys.program import ROOT, Program
 
@@ -18,8 +18,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_the_tour_prints_what_the_readme_shows(program: Program) -> None:
     for step in steps_of(README):
-        done = program.run(*step.words[1:])
-        printed = done.out + done.err
+        printed = printed_by(program, step.words)
         assert step.matches(printed), f"$ {step.command}\nREADME:\n{step.output}\nprinted:\n{printed}"
 
 

@@ -21,14 +21,14 @@ from plentymsg.store.views import Row
 app = noun("The outbox: messages accepted for delivery, and what became of them.")
 
 COLUMNS = (
-    Column("id", "Message", right=True),
-    Column("conversation", "Conversation", right=True),
-    Column("channel", "Channel", flexible=True),
+    Column("id", "ID", right=True),
+    Column("conversation", "Conv.", right=True),
+    Column("channel", "Channel", extra=True),
     Column("to", "To", flexible=True),
     Column("subject", "Subject", flexible=True),
     Column("state", "State"),
-    Column("attempts", "Attempts", right=True),
-    Column("next_attempt_at", "Next attempt"),
+    Column("attempts", "Tries", right=True),
+    Column("next_attempt_at", "Next try", show=lambda time: time[:16].replace("T", " ")),
     Column("error", "Error", flexible=True),
 )
 RECIPIENTS = Section(
