@@ -28,7 +28,7 @@ COLUMNS = (
     Column("subject", "Subject", flexible=True),
     Column("state", "State"),
     Column("attempts", "Tries", right=True),
-    Column("next_attempt_at", "Next try", show=lambda time: time[:16].replace("T", " ")),
+    Column("next_attempt_at", "Next try", show=lambda time: (time or "")[:16].replace("T", " ")),
     Column("error", "Error", flexible=True),
 )
 RECIPIENTS = Section(
