@@ -24,7 +24,8 @@ _INNER_DOT = re.compile(r"\.(?=\w)(?!\d{1,9}(?:\.\d{1,9})?(?![\w-]|\.\w))")
 _LABELS = re.compile(r"(?:\.\w[\w-]*+)++")
 _WWW = re.compile(r"w{2,4}\d{0,2}", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+", re.IGNORECASE)
-_NEXT_WORD = re.compile(r"[ \t]+(\w+)")
+_NEXT_WORD = re.compile(r"[\s>]{1,20}(\w+)")
+_SENTENCE_GOES_ON = re.compile(r"[ \t]+\w|\s[\s>]{0,20}[a-zà-ÿ]")
 _TAIL_OF_NUMBERS = re.compile(r":(?:80|\d{3,5})(?!\d)|(?::\d+)?/(?:[^\W\d]|\d{3}|(?!\w))")
 _PORT = re.compile(r":\d{2,5}(?:/|(?![\w.,]))")
 _PATH = re.compile(r"(?::\d{2,5})?/([^\s?#]{2,})")
@@ -181,7 +182,11 @@ def _is_no_host(name: _Name, evidence: bool) -> bool:
         return True
     if top in UNMISTAKABLE:
         return False
-    return before in ABBREVIATIONS or all(len(label) == 1 for label in name.labels)  # m.in., p.es., d.h.es
+    return _is_abbreviation(before) or all(len(label) == 1 for label in name.labels)  # m.in., p.es., d.h.es
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word in ABBREVIATIONS or word.endswith("str")  # Hauptstr.
 
 
 def _is_quantity(name: _Name, evidence: bool) -> bool:
@@ -235,6 +240,8 @@ def _kind_like_a_sentence(name: _Name) -> LinkKind | None:
     if name.top != "De":
         return "link" if name.top.lower() in _NO_SENTENCE else None  # Meinshop.Com
     before = name.labels[-1]
-    if any(each.isupper() for each in before[1:]) or not _NEXT_WORD.match(name.text, name.end):
+    if _is_abbreviation(before.lower()):
+        return None  # Dhr.De Vries
+    if any(each.isupper() for each in before[1:]) or not _SENTENCE_GOES_ON.match(name.text, name.end):
         return "link"  # MeinShop.De; nothing follows, and no sentence is `De` alone
     return "doubtful" if before[0].isupper() else None  # Meinshop.De bietet; nieuw.De doos

@@ -48,7 +48,8 @@ _SPOKEN = re.compile(
 _GLUED = re.compile(rf"(?<=[a-z0-9])(?:DOT|PUNKT)(?=(?:{_PLAIN_TOP})(?![\w-]))")
 _SPACED = re.compile(
     r"(?<=\w)[ \t]{1,2}\.[ \t]{0,2}"
-    rf"(?=(?:{_PLAIN_TOP})(?:[ \t]*+(?:\Z|[\n,;:!?)\]\"'/])|\.(?:\s|\Z)|[ \t]+(?<=(?:com|net|org)[ \t])))"
+    rf"(?=(?:{_PLAIN_TOP})(?:[ \t\r]*+(?:\Z|[,;:!?)\]\"'/]|\n(?![ \t>]*[a-zà-ÿ]))|\.(?:\s|\Z)"
+    r"|[ \t]+(?<=(?:com|net|org)[ \t])))"
 )
 _WWW = re.compile(
     r"(?<![\w.])(?:www|w w w)(?P<gap>[ \t]{1,3}\.?[ \t]{0,2}|\.[ \t]{1,3})"

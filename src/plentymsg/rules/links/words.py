@@ -8,10 +8,10 @@ ABBREVIATIONS = words(
     """
     abs abt adr allg approx aprox art atte attn ausg avda avv beil best betr bijv blz boul bspw bzw ca
     cfr cie co cód dcha dept dhr dipl dot dott dpto dr ecc egr eig einschl env enz etc evt evtl ex excl
-    exkl fa fam ff geb gem gent gesch gez ggf hr incl ing inkl itd itp ivm izq jew kd kfm kl lfd lt max
-    mevr min mind misc mlle mme nl no np nr nt ntra núm og pag pkt pos pro prof pág płk qté rd ref resp
-    rg réf sig sog spett srta std stk str tav tel tgl tj tzn tzw tél ul ung usw vers versch vgl vorm vs
-    wg ww zgn zob zus zzgl zzt zł
+    exkl fa fam ff geb gem gent gesch gez gg ggf hr incl ing inkl itd itp ivm izq jew kd kfm kl lfd lt
+    max mevr min mind misc mlle mme nl no np nr nt ntra núm og pag pkt pos pro prof pág płk qté rd ref
+    resp rg réf sig sog spett srta std stk str tav tel tgl tj tzn tzw tél ud uds ul ung usw vd vers
+    versch vgl vorm vs wg ww zgn zob zus zzgl zzt zł
     """
 )
 """Before a full stop without a space behind it they are no host, unless the top-level domain is plain."""

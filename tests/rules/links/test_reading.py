@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import random
+import string
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from linkify_it import LinkifyIt
+
+from plentymsg.rules.links.reading import find_links
+from plentymsg.rules.links.tlds import top_level_domains
+from plentymsg.rules.links.words import AMBIGUOUS_EXTENSIONS, FILE_EXTENSIONS, NEVER_BARE
+from plentymsg.rules.markup.document import read_html
+from tests.rules.corpus import LINKS, NOT_LINKS
+
+
+def kinds(text: str) -> set[str]:
+    return {link.kind for link in find_links(text)}
+
+
+def kinds_in_html(html: str) -> set[str]:
+    return {link.kind for link in read_html(html).links()}
+
+
+@pytest.mark.parametrize("line", LINKS)
+def test_a_link_is_found(line: str) -> None:
+    assert "link" in kinds(line)
+
+
+@pytest.mark.parametrize("line", NOT_LINKS)
+def test_what_only_looks_like_a_link_is_left_alone(line: str) -> None:
+    assert find_links(line) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Siehe (https://shop.de/a_(b)), danke.", "https://shop.de/a_(b)"),
+        ("Auf www.shop.de/x?y=1#z!", "www.shop.de/x?y=1#z"),
+        ("Der Amazon.de-Gutschein", "Amazon.de"),
+        ("Auf shop.de.Vielen Dank", "shop.de"),
+        ("Infos:www.shop.de", "www.shop.de"),
+        ("kaufe shop [punkt] de bitte", "shop [punkt] de"),
+        ("bei sh\u200bop.de!", "sh\u200bop.de"),
+        ("bei ｓｈｏｐ．ｄｅ!", "ｓｈｏｐ．ｄｅ"),
+        ("[hier](/retoure) klicken", "[hier](/retoure)"),
+        ("mit user:pw@shop.de/x rein", "pw@shop.de/x"),
+        ("auf 10.0.0.1:8080.", "10.0.0.1:8080"),
+        ("auf »shop.de«", "shop.de"),
+    ],
+)
+def test_the_place_is_that_of_the_link_alone(text: str, found: str) -> None:
+    (link,) = (link for link in find_links(text) if link.kind == "link")
+    assert text[link.start : link.end] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Schreiben Sie an info@shop.de",
+        "E-Mail:info@shop.de",
+        "Max.Muster+x@mail.shop.co.uk.",
+        "info (at) shop (dot) de",
+        "info[at]shop.de",
+        "<info@shop.de>",
+        "info@shop.de.Wir antworten",
+    ],
+)
+def test_an_address_is_an_address_and_no_link(text: str) -> None:
+    assert kinds(text) == {"address"}
+
+
+def test_what_may_be_a_host_or_a_sentence_is_doubtful() -> None:
+    assert kinds("Besuchen Sie Meinshop.De noch heute") == {"doubtful"}
+    assert kinds("nieuw.De doos") == set()
+
+
+def test_at_most_a_hundred_places_are_reported_but_addresses_do_not_crowd_out_a_link() -> None:
+    assert len(find_links("shop.de " * 500)) == 100
+    assert "link" in kinds("a.b@shop.de " * 500 + "shop.de")
+
+
+@given(st.lists(st.sampled_from(NOT_LINKS), min_size=1, max_size=6), st.randoms())
+def test_a_clean_text_stays_clean_when_wrapped_and_quoted(texts: list[str], dice: random.Random) -> None:
+    wrapped = "".join(dice.choice([" ", "\n", "\r\n"]) if each == " " else each for each in "\n".join(texts))
+    assert find_links("> " + wrapped.replace("\n", "\n> ")) == []
+
+
+@given(st.lists(st.sampled_from(NOT_LINKS), min_size=1, max_size=6))
+def test_a_clean_text_stays_clean_in_html(texts: list[str]) -> None:
+    assert kinds_in_html("<p>" + "</p><p>".join(map(escape, texts)) + "</p>") == set()
+    assert kinds_in_html("<br>".join("".join(f"&#{ord(each)};" for each in text) for text in texts)) == set()
+
+
+@given(st.sampled_from(LINKS), st.sampled_from(NOT_LINKS), st.sampled_from(NOT_LINKS))
+def test_a_link_stays_found_among_other_lines_and_in_html(link: str, before: str, after: str) -> None:
+    assert "link" in kinds(f"{before}\n> {link}\n{after}")
+    assert "link" in kinds_in_html(f"<p>{escape(before)}</p><div>{escape(link)}</div>{escape(after)}")
+    assert "link" in kinds_in_html("".join(f"&#x{ord(each):x};" for each in link))
+
+
+@given(st.sampled_from(LINKS), st.data())
+def test_a_link_stays_found_when_split_over_tags(link: str, data: st.DataObject) -> None:
+    cut = data.draw(st.integers(1, len(link) - 1))
+    assert "link" in kinds_in_html(f"{escape(link[:cut])}<b></b><!-- x -->{escape(link[cut:])}")
+
+
+@given(st.text() | st.text(alphabet=" .:/@-_()[]wWdDeEtThHpP\u200b\u3002ßü1\n"))
+def test_places_are_in_order_apart_and_inside_the_text(text: str) -> None:
+    end = 0
+    for link in find_links(text):
+        assert end <= link.start < link.end <= len(text)
+        end = link.end
+
+
+_LABEL = st.text(string.ascii_lowercase, min_size=2, max_size=12)
+_LINKIFY = LinkifyIt()
+_TOPS = sorted(each for each in top_level_domains() if "-" not in each)
+_LINKIFY.tlds(_TOPS, keep_old=True)
+
+
+@given(
+    st.sampled_from(["", "https://", "http://", "www.", "ftp://"]),
+    st.lists(_LABEL, min_size=1, max_size=3),
+    st.sampled_from(_TOPS),
+    st.sampled_from(["", "/", "/a-b/c.html", "?q=1", ":8080", "#top", "."]),
+)
+def test_what_a_mail_client_would_link_is_found(start: str, labels: list[str], top: str, tail: str) -> None:
+    """linkify-it is what Markdown editors and mail clients use; file names and abbreviations are our own."""
+    text = f"Mehr unter {start}{'.'.join([*labels, 'shop', top])}{tail} bestellen"
+    ours = top in FILE_EXTENSIONS | AMBIGUOUS_EXTENSIONS | NEVER_BARE and not start
+    assert not _LINKIFY.test(text) or ours or "link" in kinds(text)

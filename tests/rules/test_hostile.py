@@ -1,0 +1,50 @@
+"""No text costs more than its length: a customer's mail, quoted in an answer, must not stall `send`."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plentymsg.rules.judge import judge
+from tests.rules.corpus import draft
+
+UNITS = [
+    "a", "a.", "a-", "a_", "www.", "www ", "://", "http://", "http://a)", "http://a((", "a@", "@",
+    "a.de ", "gut.Es ", "(dot)", " dot ", "x dot ", "a-dot-", "a . de ", "[.]", "[x](/", "](", "[",
+    "1.", "1.2.3.4/", "a:", "mailto:", "tel:+1 ", "localhost:", "&#46;", "&amp", "&a", "%2e", "\u200b",
+    "😀", "．", "\ud800", "<", "<a ", "<a href=", '<a href="', "<a x='", "<a b='c' ", "<!--", "<!", "</",
+    "<style>", "<style>url(", 'url("', "/*", "\\", "\\41 ", "<img>", "<b>a</b>.de", "<svg", "<script>",
+    "<![if", "<!--[if x]>", "<p style='\\75rl(x)' ", "=", '"', "'", " ", "\n", "\t", "w w w ",
+    "h t t p ", "aDOTde ", "3.am ", "er/Sie.Es/", "xn--", "ü.рф ",
+]  # fmt: skip
+
+
+def seconds(text: str) -> float:
+    """Processor time to judge `text` as text and as HTML."""
+    message = draft("ebay amazon", text=text, html=text)
+    start = time.process_time()
+    judge(message)
+    return time.process_time() - start
+
+
+def test_judging_is_ready_before_it_is_measured() -> None:
+    assert judge(draft(text="shop.de", html="<p>shop.de</p>"))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_twice_the_text_takes_twice_the_time(unit: str) -> None:
+    """The quotient is 2 if the work is linear and 4 if it is quadratic; small times are all noise."""
+    text = (unit * 30_000)[:30_000]
+    once = min(seconds(text) for _ in range(2))
+    twice = min(seconds(text + text) for _ in range(2))
+    assert twice < 0.25 or twice < 3 * once
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="<>!-/='\"&;#.:@()[]\\ \nawWdDeEoOtTh1ü\u200b．", min_size=1, max_size=12))
+def test_any_repeated_text_is_judged_in_time(unit: str) -> None:
+    text = (unit * 20_000)[:20_000]
+    assert seconds(text) < 1.5
