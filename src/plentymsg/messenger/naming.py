@@ -83,12 +83,19 @@ def find_all(reference: str, known: Sequence[Candidate], what: str) -> list[int]
 
 def nearest(reference: str, known: Sequence[Candidate], what: str) -> str:
     """A sentence with the names that come nearest to `reference`, or how to see them all."""
-    by_name = {
-        fold(name): candidate.shown for candidate in known for name in (*candidate.names, candidate.shown)
-    }
+    by_name: dict[str, Candidate] = {}
+    spelled: dict[str, str] = {}
+    for candidate in known:
+        for name in (*candidate.names, candidate.shown):
+            by_name.setdefault(fold(name), candidate)
+            # In the language in which it was asked for, unless it takes a path to say which one.
+            spelled.setdefault(fold(name), name if candidate.shown in candidate.names else candidate.shown)
     close = get_close_matches(fold(reference)[:_LONGEST_GUESSED], by_name, n=3, cutoff=0.5)
     if close:
-        return "Did you mean " + " or ".join(dict.fromkeys(by_name[name] for name in close)) + "?"
+        best: dict[int, str] = {}
+        for name in close:
+            best.setdefault(by_name[name].id, spelled[name])
+        return "Did you mean " + " or ".join(best.values()) + "?"
     if known and len(known) <= 8:
         return "There are: " + ", ".join(candidate.shown for candidate in known) + "."
     return f"See which there are with: plentymsg {what} list"
