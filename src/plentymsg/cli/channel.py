@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -300,7 +300,7 @@ def delete_channel(channel: str, yes: Yes = False, dry_run: DryRun = False, json
 
 
 def _absolute(path: str | None) -> str | None:
-    return str(Path(path).expanduser().absolute()) if path else path
+    return os.path.abspath(os.path.expanduser(path)) if path else path
 
 
 def _password(reference: str | None) -> dict[str, Any]:

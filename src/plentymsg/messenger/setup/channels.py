@@ -117,8 +117,9 @@ def delete(session: Session, actor: Actor, channel_id: int) -> Change:
     before = channels.read(connection, channel_id)
     waiting = views.select(connection, "v_outbox", {"channel_id": channel_id, "state": WAITING})
     if waiting:
+        count = "1 message" if len(waiting) == 1 else f"{len(waiting)} messages"
         raise Conflict(
-            f"The channel {before['name']!r} has {len(waiting)} messages in the outbox.",
+            f"The channel {before['name']!r} has {count} in the outbox.",
             hint="Let them be delivered with `plentymsg sync`, or cancel them: plentymsg outbox list",
         )
     row = session.get_one(Channel, channel_id)
