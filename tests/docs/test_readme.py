@@ -16,6 +16,12 @@ from tests.journeys.program import ROOT, Program
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """The program with nothing set up."""
+    return Program(tmp_path)
+
+
 def test_the_tour_prints_what_the_readme_shows(program: Program) -> None:
     for step in steps_of(README):
         printed = printed_by(program, step.words)

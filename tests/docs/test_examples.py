@@ -1,0 +1,80 @@
+"""What lies in examples/ works as it stands."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.program import ROOT, Program
+
+BIN = Path(sys.executable).parent
+
+
+def test_the_demo_runs_to_its_end_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    """It checks the exit code of each of its commands itself."""
+    environment = {
+        "PATH": f"{BIN}:{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "TMPDIR": str(tmp_path),
+        "LANG": "C.UTF-8",
+    }
+    done = subprocess.run(
+        ["sh", ROOT / "examples" / "demo.sh"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+    assert "PM201" in done.stderr
+    assert "LIVE MODE IS OFF" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+    assert not (ROOT / "examples" / "out").exists(), (
+        "live mode is off: nothing goes to the channels' own folders"
+    )
+
+
+def test_applying_the_shop_twice_changes_nothing_the_second_time(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    program.do("init")
+    assert program.json("apply", "-f", "examples/shop.yaml")["changed"] is True
+    again = program.json("apply", "-f", "examples/shop.yaml")
+    assert (again["changed"], again["changes"]) == (False, [])
+
+
+def test_the_shops_mail_becomes_the_conversations_that_it_tells(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    program.do("init")
+    program.do("apply", "-f", "examples/shop.yaml")
+    fetched = {c["channel"]: (c["fetched"], c["new_conversations"]) for c in program.json("fetch")}
+    assert fetched == {"Amazon DE": (12, 8), "Kaufland": (4, 3), "Shop": (15, 11), "eBay DE": (10, 7)}
+
+
+@pytest.mark.parametrize("unit", ["plentymsg-sync.service", "plentymsg-sync.timer"])
+def test_the_systemd_units_can_be_read(unit: str) -> None:
+    text = (ROOT / "examples" / "systemd" / unit).read_text()
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    parser.read_string(text)
+    if unit.endswith(".service"):
+        words = parser["Service"]["ExecStart"].split()
+        assert "sync" in words
+        assert "8" in parser["Service"]["SuccessExitStatus"].split()
+    else:
+        assert "Timer" in parser
+
+
+def test_the_cron_line_runs_sync(tmp_path: Path) -> None:
+    """With a stand-in for cron: its line, in sh, with an empty home."""
+    lines = (ROOT / "examples" / "cron" / "plentymsg.cron").read_text().splitlines()
+    (line,) = [line for line in lines if line.startswith("*/5")]
+    command = line.split(None, 5)[5]
+    program = Program(tmp_path)
+    program.do("init")
+    local = program.home / ".local" / "bin"
+    local.mkdir(parents=True)
+    shutil.copy(BIN / "plentymsg", local / "plentymsg")
+    environment = {**program.environment, "PATH": f"{local}:/usr/bin:/bin"}
+    done = subprocess.run(["sh", "-c", command], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), command
