@@ -6,12 +6,17 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from plentymsg.messenger.setup.beginning import begin
 from tests.desk import Desk
 from tests.servers.dovecot import Dovecot, running_dovecot
 from tests.servers.smtp import SmtpServer, running_smtp_server
+
+# How long an example takes depends on who else uses the machine: no test may fail for that.
+hypothesis.settings.register_profile("plentymsg", deadline=None)
+hypothesis.settings.load_profile("plentymsg")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from plentymsg.mail.message import Address
 # A quoted string, an angle address, one special character, or a run of anything else. Quotes and
 # brackets that are never closed run to the end, so that nothing is read twice.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|<[^<>]*>?|[(),;:]|[^"<(),;:]+')
+_UNCLOSED = re.compile(r'"(?:[^"\\]|\\.)*|<[^<>]*', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
 _ROUTE = re.compile(r"@[^:]*:")
 _ON_THE_WIRE = re.compile(r"[!-~]+")
@@ -23,7 +24,7 @@ def read_addresses(value: str) -> tuple[Address, ...]:
     Whatever stands there comes out: what is no address at all is kept as a name without one. Names
     of groups (`undisclosed-recipients:;`) are left out. Never raises; takes linear time.
     """
-    tokens = _TOKEN.findall(value)
+    tokens = _tokens(value)
     has_comments = tokens.count("(") == tokens.count(")")
     found: list[Address] = []
     words: list[str] = []
@@ -48,11 +49,21 @@ def read_addresses(value: str) -> tuple[Address, ...]:
     return tuple(found + _address(words, comments, angle))
 
 
+def _tokens(value: str) -> list[str]:
+    tokens: list[str] = _TOKEN.findall(value)
+    if tokens and _UNCLOSED.fullmatch(tokens[-1]):  # it took all the rest with it: read that without it
+        rest = tokens.pop()[1:].replace('"', " ")
+        tokens += _TOKEN.findall(rest)
+    return tokens
+
+
 def _address(words: list[str], comments: list[str], angle: str | None) -> list[Address]:
     """None or one address from the pieces between two commas."""
     if angle is None:
         spec = _find_spec(words)
-        name = "".join(comments) if spec else "".join(map(_unquote, words))
+        name = "".join(comments)
+        if not name and not spec.startswith('"'):
+            name = "".join(map(_unquote, words)).replace(spec, "")
     else:
         spec = angle
         name = "".join(map(_unquote, words)).strip() or "".join(comments)

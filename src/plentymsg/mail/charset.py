@@ -50,7 +50,7 @@ def _decode_declared(data: bytes, declared: str) -> str | None:
         codec = _byte_order(data, codec)
     try:
         return data.decode(codec)
-    except (UnicodeError, ValueError):
+    except (LookupError, ValueError):  # not a text encoding, such as rot13; or it does not fit
         return None
 
 
@@ -59,7 +59,6 @@ def _codec_name(name: str) -> str | None:
         return None
     try:
         codec = codecs.lookup(name).name
-        b"".decode(codec)
     except (LookupError, ValueError):
         return None
     return None if codec.replace("-", "_") in _NO_CHARSET else codec

@@ -56,22 +56,21 @@ def parse(raw: bytes) -> Mail:
         html=_html(segments),
         attachments=tuple(_attachments(raw, root, bodies)),
         marks=marks_of(raw, root),
-        digest=digest_of(raw),
+        digest=_digest(raw, root),
     )
 
 
-def digest_of(raw: bytes) -> str:
+def _digest(raw: bytes, root: Part) -> str:
     """A hash over Message-ID, From, Date, Subject and body, in hexadecimal.
 
     Not over trace headers, and not over line endings and folds: they differ between two deliveries
     of one mail.
     """
-    headers, body = split_headers(raw, 0, len(raw))
     digest = hashlib.sha256()
     for name in ("Message-ID", "From", "Date", "Subject"):
-        for value in headers.raw(name):
+        for value in root.headers.raw(name):
             digest.update(name.encode() + b":" + b" ".join(value.split()) + b"\n")
-    digest.update(b"\n" + raw[body:].replace(b"\r\n", b"\n").rstrip(b"\n"))
+    digest.update(b"\n" + raw[root.body :].replace(b"\r\n", b"\n").rstrip(b"\n"))
     return digest.hexdigest()
 
 

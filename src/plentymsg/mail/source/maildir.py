@@ -100,13 +100,14 @@ class MaildirSource:
         # Without a position the files there now are listed twice, so that they need not all be held.
         newest = max((entry.ctime_ns for entry in self._listed()), default=0) if start is None else 0
         start = start or MaildirPosition(0, frozenset(), since, newest)
+        floor = max(start.watermark, min(newest, started_at) - _WINDOW_NS)
         seen: dict[str, int] = {}
         found: dict[str, _Entry] = {}
         for entry in self._listed():
             newest = max(newest, entry.ctime_ns)
             if not start.knows(entry) and start.wants(entry):
                 found[entry.base] = entry
-            else:
+            elif entry.ctime_ns >= floor or entry.base in start.names:
                 seen[entry.base] = entry.ctime_ns
         horizon = max(start.watermark, min(newest, started_at) - _WINDOW_NS)
         yield from self._read_all(sorted(found.values()), seen, start, horizon, position)
