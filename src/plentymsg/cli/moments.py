@@ -13,7 +13,7 @@ _LONGEST = timedelta(days=365)
 
 def duration(text: str) -> timedelta:
     """`60s`, `5m`, `2h` or `1d`; up to a year. Raises InvalidInput."""
-    found = re.fullmatch(r"(\d{1,9})\s*([smhd])", text.strip())
+    found = re.fullmatch(r"([0-9]{1,9})\s*([smhd])", text.strip())
     length = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else None
     if length is None or length > _LONGEST:
         raise InvalidInput(
