@@ -25,6 +25,7 @@ def test_an_xml_declaration_is_no_obstacle() -> None:
 
 HOSTILE = {
     "deep": "<div>" * 2_000 + "needle",
+    "deep behind text": "<p>before</p>" + "<div>" * 300 + "needle",
     "very deep": "<div>" * 100_000 + "needle",
     "deep tables": "<table><tr><td>" * 2_000 + "needle",
     "many attributes": "<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">needle",

@@ -259,6 +259,17 @@ def test_updates_between_the_literals_stay_with_their_own_message() -> None:
     assert b"UID 103" in found[3][0]
 
 
+def test_mail_that_was_not_asked_for_is_not_taken(
+    dovecot: Dovecot, user: str, fetch: Callable[..., list[Batch]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a late answer to an earlier question arrives: here the server is asked for too much."""
+    monkeypatch.setattr(source, "MAX_MAILS", 1)
+    monkeypatch.setattr(imap_mailbox, "_uid_set", lambda uids: "1:*")
+    for number in range(1, 4):
+        dovecot.append(user, mail(number))
+    assert [subjects([batch]) for batch in fetch()] == [[1], [2], [3]]
+
+
 def test_the_time_of_arrival_is_the_servers(
     dovecot: Dovecot, user: str, fetch: Callable[..., list[Batch]]
 ) -> None:

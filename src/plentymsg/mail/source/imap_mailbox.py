@@ -126,11 +126,10 @@ class ImapMailbox:
         kind, data = self._client.uid("FETCH", _uid_set(uids), "(UID INTERNALDATE BODY.PEEK[])")
         if kind != "OK":  # some servers refuse all if one was expunged meanwhile
             return {}
-        asked = set(uids)
         found: dict[int, Fetched] = {}
         for line, body in _records(data):
             uid = _UID.search(_QUOTED.sub(b'""', line))
-            if uid and body is not None and int(uid[1]) in asked:
+            if uid and body is not None:
                 found[int(uid[1])] = Fetched(uid[1].decode(), body, _received_at(line))
         return found
 
