@@ -19,13 +19,16 @@ from plentymsg.messenger.setup.fields import Problem
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
 
-LARGEST_FILE = 1_000_000
-"""Bytes. A shop with a thousand channels has a tenth of it."""
+LARGEST_FILE = 500_000
+"""Bytes. A shop with a thousand channels has a fifth of it."""
 _MOST_VALUES = 100_000
 _DEEPEST = 30
 _MOST_DIGITS = 18
+_MOST_BRACKETS = 200
+"""Open at the same time, also where they are text: the parser's time grows with their square."""
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BRACKET = re.compile(r"[\[\]{}]")
 _QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
 """What a message of the parser quotes from the file: it may be a password."""
 
@@ -75,7 +78,8 @@ def refused(file: str, findings: list[Finding]) -> InvalidInput:
         for place, problem in sorted(findings, key=lambda finding: finding.place)
     ]
     if len(told) == 1:
-        message = ": ".join(part for part in told[0].values() if part) + "."
+        message = ": ".join(part for part in told[0].values() if part)
+        message += "" if message.endswith("?") else "."
     else:
         message = f"{file} has {len(told)} problems."
     return InvalidInput(
@@ -114,6 +118,11 @@ def _decoded(content: bytes, file: str) -> str:
     if bad:
         message = f"it contains the control character U+{ord(bad.group()):04X}"
         raise _refused(file, message, _end_of(text[: bad.start()]))
+    opened = 0
+    for bracket in _BRACKET.finditer(text):
+        opened = opened + 1 if bracket.group() in "[{" else max(0, opened - 1)
+        if opened > _MOST_BRACKETS:
+            raise _refused(file, "it is nested too deeply", _end_of(text[: bracket.start()]))
     return text
 
 
@@ -153,8 +162,6 @@ class _Reading:
         self._open: list[Node] = []
 
     def value(self, node: Node, path: ValuePath) -> Any:
-        from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
-
         place = _place(node)
         self._tree.values[path] = place
         self._count += 1
@@ -164,26 +171,24 @@ class _Reading:
             return self._wrong(place, path, "it contains itself, by an anchor")
         if len(self._open) >= _DEEPEST:
             return self._wrong(place, path, "it is nested too deeply")
-        if not str(node.tag or "").startswith("tag:yaml.org,2002:"):
+        kind = _kind(node)
+        if kind == "scalar":
+            return _scalar(node)
+        if kind not in ("seq", "map"):
             return self._wrong(place, path, "a tag (an exclamation mark) has no meaning here; quote it")
-        if isinstance(node, ScalarNode):
-            return self._scalar(node, path)
         self._open.append(node)
         try:
-            if isinstance(node, SequenceNode):
+            if kind == "seq":
                 return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-            assert isinstance(node, MappingNode)
             return dict(self._entries(node, path))
         finally:
             self._open.pop()
 
     def _entries(self, node: Node, path: ValuePath) -> Iterator[tuple[str, Any]]:
-        from ruamel.yaml.nodes import ScalarNode
-
         seen: dict[str, Place] = {}
         for key_node, value_node in node.value:
             place = _place(key_node)
-            if not isinstance(key_node, ScalarNode):
+            if _kind(key_node) != "scalar":
                 self._wrong(place, path, "a key must be a word")
                 continue
             key = str(key_node.value)
@@ -193,20 +198,36 @@ class _Reading:
             seen[key] = self._tree.keys[(*path, key)] = place
             yield key, self.value(value_node, (*path, key))
 
-    def _scalar(self, node: Node, path: ValuePath) -> Any:
-        kind, text = str(node.tag).rpartition(":")[2], str(node.value)
-        if kind == "null":
-            return None
-        if kind == "bool":
-            return text.lower() in ("true", "yes", "on")
-        if kind in ("int", "float"):
-            return _number(text)
-        if kind in ("str", "timestamp"):  # a day is read by the field that wants one
-            return text
-        return self._wrong(_place(node), path, "a tag (an exclamation mark) has no meaning here; quote it")
-
     def _wrong(self, place: Place, path: ValuePath, message: str) -> None:
         self.findings.append(Finding(place, Problem(path, message)))
+
+
+def _tag(node: Node) -> str:
+    """The last word of a tag of YAML's own; empty for any other tag."""
+    start, _, word = str(node.tag or "").rpartition(":")
+    return word if start == "tag:yaml.org,2002" else ""
+
+
+def _kind(node: Node) -> str:
+    """`scalar`, `seq` or `map`; empty for what a tag makes something else.
+
+    A day is a scalar: it is read by the field that wants one.
+    """
+    from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+    wanted = {ScalarNode: ("str", "null", "bool", "int", "float", "timestamp"), SequenceNode: ("seq",)}
+    if _tag(node) not in wanted.get(type(node), ("map",)):
+        return ""
+    return "scalar" if isinstance(node, ScalarNode) else "map" if isinstance(node, MappingNode) else "seq"
+
+
+def _scalar(node: Node) -> Any:
+    kind, text = _tag(node), str(node.value)
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() in ("true", "yes", "on")
+    return _number(text) if kind in ("int", "float") else text
 
 
 def _number(text: str) -> int | float | str:
