@@ -12,7 +12,8 @@
     ├── Unreachable           8  unreachable       the server is away; nothing was done
     ├── Conflict              1  conflict          it exists with other values, or is in use
     ├── StoreFault            1  store             the store is missing, foreign, too old or too new, full
-    └── LoginRefused          1  login-refused     the server does not accept the user or password
+    ├── LoginRefused          1  login-refused     the server does not accept the user or password
+    └── Interrupted         130  interrupted       somebody ended it; what was done is kept
 
 `message` is one sentence with the value at fault; `hint` is one with the way out.
 The command line prints both and exits with `exit_code`; nothing else prints or exits.
@@ -111,6 +112,13 @@ class StoreFault(PlentymsgError):
     """The store is missing, not ours, too old, too new, not writable, or its disk is full."""
 
     code = "store"
+
+
+class Interrupted(PlentymsgError):
+    """Somebody ended the command after it had done something that must not be done again."""
+
+    exit_code = 130
+    code = "interrupted"
 
 
 class LoginRefused(PlentymsgError):

@@ -346,6 +346,11 @@ def test_what_is_risky_but_right_is_warned_of(shop: Desk) -> None:
     assert shop.run("channel", "set", "Zwei").err == ""
 
 
+def test_channels_without_servers_share_nothing(shop: Desk) -> None:
+    shop.do("channel", "add", "Eins")
+    assert "Warning" not in shop.run("channel", "add", "Zwei").err
+
+
 def test_the_default_template_may_be_left_out(shop: Desk) -> None:
     shop.do("channel", "add", "Laden", "--template-new", "")
     assert shop.json("channel", "show", "Laden")["templates"] == {"new": None, "reply": None}

@@ -26,6 +26,7 @@ from plentymsg.store.migrate import make
 def fill(connection: Connection) -> None:
     """A group and an active channel, which a message needs."""
     with transaction(connection):
+        connection.execute("INSERT INTO settings (id, live_mode, client_name) VALUES (1, 1, '')")
         connection.execute(
             "INSERT INTO messenger_group (id, name_de, position, visible) VALUES (1, 'A', 1, 1)"
         )

@@ -81,7 +81,7 @@ def _judge(
     if channel is None:
         return [use_case.check_raw(raw or b"", marketplace, None, to)]
     with reading() as desk:
-        found = sending_channel(desk.connection, channel)
+        found = sending_channel(desk.connection, desk.actor, channel)
         if raw is not None:
             return [use_case.check_raw(raw, marketplace, found, to)]
         return [use_case.check_in_channel(desk.connection, desk.actor, message, found, marketplace, to)]

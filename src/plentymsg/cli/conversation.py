@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
 
-from plentymsg.cli.command import Format, Json, Page, noun
+from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import reading
 from plentymsg.cli.message_options import (
     Attach,
@@ -48,9 +50,6 @@ PAGE_ROWS = 50
 """Rows of a list on a terminal, unless `--limit` says otherwise."""
 
 Conversation = Annotated[str, typer.Argument(metavar="ID", help="The conversation's ID.")]
-Limit = Annotated[
-    int | None, typer.Option("--limit", min=1, metavar="N", help="At most N rows; on a terminal 50.")
-]
 
 
 def _names(flag: str) -> Any:
@@ -69,7 +68,7 @@ def list_conversations(
     json: Json = False,
     form: Format = None,
 ) -> None:
-    """List the conversations, the newest first."""
+    """List the conversations, the newest first; on a terminal 50 of them."""
     import sys
 
     filters = Filters(channel or (), group or (), type_ or (), status or (), tag or ())
@@ -89,13 +88,14 @@ def show_conversation(conversation: Conversation, json: Json = False) -> None:
     from plentymsg.cli.thread import print_conversation
 
     with reading() as desk:
-        found = conversations.find(desk.connection, conversation)
+        found = conversations.find(desk.connection, desk.actor, conversation)
         thing = conversations.shown(desk.connection, desk.actor, found["id"])
-        conversations.mark_seen(desk.connection, desk.actor, found["id"])
-    if json:
-        print_thing(thing, (), json=True)
-    else:
-        print_conversation(thing)
+        if json:
+            print_thing(thing, (), json=True)
+        else:
+            print_conversation(thing)
+        with suppress(sqlite3.OperationalError):  # a store that is busy or read-only can still be read
+            conversations.mark_seen(desk.connection, desk.actor, thing)
 
 
 @app.command("reply")
@@ -121,7 +121,7 @@ def reply(
     with reading() as desk:
 
         def accept() -> send.Queued:
-            found = conversations.find(desk.connection, conversation)
+            found = conversations.find(desk.connection, desk.actor, conversation)
             return send.reply(desk.connection, desk.actor, found, to or (), message, send.Terms(fix=fix))
 
         done = dispatch(desk.store, desk.connection, desk.actor, accept)

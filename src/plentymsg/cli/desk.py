@@ -39,7 +39,8 @@ def store_path() -> Path:
     """The store that the user named, or their own."""
     named = scope().store
     if named is not None:
-        return Path(named).expanduser()
+        # Resolved: locks and captured mail lie beside the file itself, whichever link leads to it.
+        return Path(named).expanduser().resolve()
     from plentymsg.store.location import default_path
 
     return default_path()

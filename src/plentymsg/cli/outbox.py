@@ -43,7 +43,7 @@ RECIPIENTS = Section(
     ),
 )
 
-Message = Annotated[int, typer.Argument(metavar="ID", min=1, help="The message's ID.")]
+Message = Annotated[int, typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The message's ID.")]
 State = Annotated[
     list[str] | None,
     typer.Option("--state", metavar="STATE", help=f"Only this one of: {', '.join(outbox.STATES)}."),

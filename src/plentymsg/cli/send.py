@@ -83,7 +83,7 @@ def send(
     with reading() as desk:
 
         def accept() -> use_case.Queued:
-            sender = use_case.sending_channel(desk.connection, channel)
+            sender = use_case.sending_channel(desk.connection, desk.actor, channel)
             return use_case.send(desk.connection, desk.actor, sender, to, message, terms)
 
         done = dispatch(desk.store, desk.connection, desk.actor, accept, key=key, queue_only=queue)

@@ -51,12 +51,13 @@ def sync(channel: Channels = None, jobs: Jobs = 4, watch: Watch = False, json: J
 def _sync(names: Sequence[str], jobs: int, *, json: bool, line: bool) -> None:
     from plentymsg.messenger.deliver import deliver
     from plentymsg.messenger.dispatch import require_delivered
-    from plentymsg.messenger.sync import channels_to_fetch, fetch_all, require_success
+    from plentymsg.messenger.sync import channels_to_fetch, fetch_all, receiving, require_success
 
     with reading() as desk:
         channels = channels_to_fetch(desk.connection, desk.actor, names)
         with progress(quiet=scope().quiet or json) as shown:
-            results = fetch_all(desk.store, desk.actor, channels, reporting(shown), jobs=jobs)
+            to_fetch = receiving(desk.connection, channels)
+            results = fetch_all(desk.store, desk.actor, to_fetch, reporting(shown), jobs=jobs)
         channel_ids = [channel["id"] for channel in channels] if names else None
         done = deliver(desk.store, desk.connection, desk.actor, channel_ids=channel_ids)
     _print(results, done, json=json, line=line)

@@ -53,7 +53,10 @@ def mended(judged: Verdict) -> Verdict:
 
 
 def check_raw(raw: bytes, marketplace: str | None, channel: Row | None, to: Sequence[str]) -> Verdict:
-    """Judge a message in its wire form; its To and Cc are its recipients unless `to` names others."""
+    """Judge a message in its wire form; its To and Cc are its recipients unless `to` names others.
+
+    No right is asked: nothing is read from the store, and whoever has the channel's row was asked for it.
+    """
     mail = parse(raw)
     given = _recipients(to) or [Recipient("address", a.email) for a in (*mail.to, *mail.cc) if a.email]
     return verdict(judging.draft_of_mail(mail, given, _asked(marketplace, channel, given)))

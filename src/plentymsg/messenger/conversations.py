@@ -35,8 +35,9 @@ def listed(
     return [_shaped(row) for row in rows]
 
 
-def find(connection: Connection, reference: str) -> Row:
+def find(connection: Connection, actor: Actor, reference: str) -> Row:
     """The row of `v_conversation` with this ID. Raises NotFound."""
+    access.require(actor, access.MESSENGER_READ)
     number = int(reference) if reference.isascii() and reference.isdecimal() and len(reference) < 19 else -1
     row = views.first(connection, "v_conversation", {"id": number})
     if row is None:
@@ -58,13 +59,13 @@ def shown(connection: Connection, actor: Actor, conversation_id: int) -> Row:
     }
 
 
-def mark_seen(connection: Connection, actor: Actor, conversation_id: int) -> None:
-    """Note that the actor has seen all messages of a conversation."""
+def mark_seen(connection: Connection, actor: Actor, thing: Row) -> None:
+    """Note that the actor has seen those messages of a conversation that `shown` gave."""
     access.require(actor, access.MESSENGER_READ)
-    row = views.first(connection, "v_conversation", {"id": conversation_id})
-    if row is not None and row["last_incoming_id"] is not None:
+    seen = max((m["id"] for m in thing["messages"] if m["direction"] == "in"), default=None)
+    if seen is not None and thing["unread"]:
         with transaction(connection):
-            filing.mark_seen(connection, conversation_id, actor.id, row["last_incoming_id"])
+            filing.mark_seen(connection, thing["id"], actor.id, seen)
 
 
 def message_of(row: Row) -> Row:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -21,14 +22,17 @@ from plentymsg.rules.judge import judge
 from plentymsg.store import filing, ledger, lock, views
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection
-from plentymsg.store.ledger import Answer, Claim, LeaseLost
+from plentymsg.store.ledger import Answer, Claim, LeaseLost, ModeChanged
 from plentymsg.store.location import captured_path
 from plentymsg.store.views import Row
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=4)
-GIVE_UP_AFTER = timedelta(days=5)
-"""How long an unwilling server is tried (RFC 5321, section 4.5.4.1: at least four to five days)."""
+MOST_ATTEMPTS = 37
+"""With the waits above about five days (RFC 5321, section 4.5.4.1, asks for four to five at least)."""
+
+SETTLE_ATTEMPTS = 6
+"""How often the answer of a server is tried to be written down while the store is busy."""
 
 
 class Delivered(NamedTuple):
@@ -73,8 +77,7 @@ class _Run:
         self._lease = lease
         self._open_transports = open_transports
         self._transports: dict[int | None, Transport] = {}
-        self._down: dict[int, PlentymsgError] = {}
-        self._live = False
+        self._down: dict[int | None, PlentymsgError] = {}
 
     def deliver(self, claimed: Claim) -> None:
         """Hand over one claimed message and commit what became of it."""
@@ -85,35 +88,36 @@ class _Run:
         if broken:
             self._settle(claimed, dict.fromkeys(claimed.recipients, Outcome("failed", broken)))
             return
-        # Asked for each message: who switches live mode off must not have to wait for a run to end.
-        self._live = bool(views.select(self._connection, "v_settings")[0]["live_mode"])
         try:
             outcomes = self._hand_over(claimed, channel, raw)
         except LeaseLost:
             return
+        except ModeChanged:
+            ledger.release(self._connection, claimed, self._lease)
+            return
         except PlentymsgError as fault:
-            self._down[claimed.channel_id] = fault
+            self._down[claimed.channel_id if claimed.live else None] = fault
             outcomes = dict.fromkeys(claimed.recipients, Outcome("deferred", fault.message))
         self._settle(claimed, outcomes)
 
     def _hand_over(self, claimed: Claim, channel: Row, raw: bytes) -> dict[str, Outcome]:
-        return self._transport(channel).hand_over(
+        return self._transport(channel, live=claimed.live).hand_over(
             raw,
             channel["sender_email"],
             claimed.recipients,
             partial(ledger.hand_over, self._connection, claimed, self._lease),
         )
 
-    def _transport(self, channel: Row) -> Transport:
-        """The channel's way out; while live mode is off, the Maildir beside the store.
+    def _transport(self, channel: Row, *, live: bool) -> Transport:
+        """The channel's way out, or the Maildir beside the store for what must not reach a customer.
 
         Raises what opening it raises, for the channel's next messages too: a dead server is tried once.
         """
-        if channel["id"] in self._down:
-            raise self._down[channel["id"]]
-        place = channel["id"] if self._live else None
+        place = channel["id"] if live else None
+        if place in self._down:
+            raise self._down[place]
         if place not in self._transports:
-            if self._live:
+            if live:
                 transport = connections.transport_of(self._connection, channel)
             else:
                 transport = open_transport(Server("maildir", path=str(captured_path(self._store))))
@@ -134,15 +138,22 @@ class _Run:
 
     def _settle(self, claimed: Claim, outcomes: dict[str, Outcome]) -> None:
         answers = {recipient: self._answer(claimed, outcome) for recipient, outcome in outcomes.items()}
-        ledger.settle(self._connection, claimed, self._lease, answers)
+        for attempt in range(1, SETTLE_ATTEMPTS + 1):
+            try:
+                ledger.settle(self._connection, claimed, self._lease, answers)
+            except sqlite3.OperationalError:  # another writer: the answer is worth waiting for
+                if attempt == SETTLE_ATTEMPTS:
+                    raise
+            else:
+                return
 
     def _answer(self, claimed: Claim, outcome: Outcome) -> Answer:
-        if outcome.state == "sent" and not self._live:
+        if outcome.state in ("sent", "uncertain") and not claimed.live:
             return Answer("captured", outcome.response)
         if outcome.state != "deferred":
             return Answer(outcome.state, outcome.response)
-        if now() - datetime.fromisoformat(claimed.created_at) > GIVE_UP_AFTER:
-            return Answer("failed", f"Given up after {GIVE_UP_AFTER.days} days: {outcome.response}")
+        if claimed.attempts >= MOST_ATTEMPTS:
+            return Answer("failed", f"Given up after {claimed.attempts} attempts: {outcome.response}")
         return Answer("deferred", outcome.response, stamp(now() + wait_after(claimed.attempts)))
 
 

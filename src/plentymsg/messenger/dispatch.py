@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plentymsg.errors import Partial, PlentymsgError
+from plentymsg.errors import Interrupted, Partial, PlentymsgError
 from plentymsg.messenger import send
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.deliver import Delivered, deliver
 from plentymsg.messenger.send import Queued
-from plentymsg.store import views
+from plentymsg.store import ledger, lock, views
 from plentymsg.store.driver import Connection, transaction
 
 
@@ -39,9 +42,25 @@ def dispatch(
     with transaction(connection):
         before = send.already_sent(connection, actor, key)
         queued = accept() if before is None else Queued(before, ())
+    warnings = queued.warnings
     if before is None and not queue_only:
-        deliver(store, connection, actor, message_id=queued.message_id)
-    return Dispatched(_result(connection, queued.message_id), queued.warnings, before is None)
+        warnings = (*warnings, *_try_to_deliver(store, connection, actor, queued.message_id))
+    return Dispatched(_result(connection, queued.message_id), warnings, before is None)
+
+
+def _try_to_deliver(store: Path, connection: Connection, actor: Actor, message_id: int) -> Iterator[str]:
+    """Deliver a message that is in the outbox already: whatever happens now, it must not be sent again."""
+    try:
+        deliver(store, connection, actor, message_id=message_id)
+    except KeyboardInterrupt:
+        raise Interrupted(
+            f"Interrupted: message {message_id} is in the outbox.",
+            hint=f"Do not send it again; see: plentymsg outbox show {message_id}",
+        ) from None
+    except (PlentymsgError, sqlite3.Error, OSError) as fault:
+        yield f"Message {message_id} is in the outbox: do not send it again, sync delivers it. ({fault})"
+    with suppress(sqlite3.Error):
+        ledger.recover(connection, partial(lock.is_alive, store))
 
 
 def require_taken(result: dict[str, Any]) -> None:

@@ -6,7 +6,6 @@ one batch, and the repetition is recognised by the digests of what was filed.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,14 +13,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plentymsg.errors import Busy, PlentymsgError
+from plentymsg.errors import Busy, NotFound, PlentymsgError
 from plentymsg.mail.message import Mail
 from plentymsg.mail.parse import parse
 from plentymsg.mail.source import Batch, Fetched, Source
 from plentymsg.messenger import access, connections, threads
 from plentymsg.messenger.access import Actor
 from plentymsg.rules.marketplaces import marketplaces_of_address
-from plentymsg.store import filing, lock
+from plentymsg.store import filing, lock, views
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection, store_at, transaction
 from plentymsg.store.filing import AddressLine, AttachmentLine, ConversationRecord, MessageRecord
@@ -32,6 +31,9 @@ FIRST_FETCH_DAYS = 30
 
 FUTURE = timedelta(days=1)
 """How far ahead of our clock a Date header may be before it is not believed."""
+
+FIRST_YEAR = 1995
+"""A Date before it comes from a clock that was never set."""
 
 
 class Report(NamedTuple):
@@ -78,29 +80,35 @@ def fetch(store: Path, actor: Actor, channel: Row, report: Callable[[Report], No
     """
     access.require(actor, access.MESSENGER_UPDATE, access.MESSAGE_CREATE)
     counts = _Counts()
-    error = None
+    error: PlentymsgError | None = None
     try:
         with store_at(store) as connection:
             source = connections.source_of(connection, channel)
-            with _alone(store, channel, source):
+            with _alone(store, channel):
                 _fetch_all(connection, channel, source, counts, report)
     except PlentymsgError as fault:
         error = fault
+    except Exception as fault:  # noqa: BLE001 - a fault of one channel must not stop the others
+        told = f"{type(fault).__name__}: {fault}"
+        error = PlentymsgError(
+            f"Fetching {channel['name']} met an error that plentymsg did not expect: {told}",
+            hint="What was filed by then is kept; please report it.",
+        )
     return Result(channel["name"], counts.fetched, counts.new_conversations, counts.quarantined, error)
 
 
-def lock_name(mailbox: str) -> str:
-    """The name of the lock on a mailbox: of letters that any file system takes."""
-    return f"mailbox-{hashlib.sha256(mailbox.encode()).hexdigest()[:32]}"
+def lock_name(channel_id: int) -> str:
+    """The name of the lock on a channel's fetch."""
+    return f"fetch-{channel_id}"
 
 
 @contextmanager
-def _alone(store: Path, channel: Row, source: Source) -> Iterator[None]:
-    """One run at a time a mailbox. Raises Busy if another one is at it."""
-    with lock.hold(store, lock_name(source.mailbox)) as free:
+def _alone(store: Path, channel: Row) -> Iterator[None]:
+    """One run at a time a channel. Raises Busy if another one is at it."""
+    with lock.hold(store, lock_name(channel["id"])) as free:
         if not free:
             raise Busy(
-                f"Another run is fetching the mailbox of {channel['name']}.",
+                f"Another run is fetching {channel['name']}.",
                 hint="Nothing was done here; repeat it when the other run has ended.",
             )
         yield
@@ -109,7 +117,7 @@ def _alone(store: Path, channel: Row, source: Source) -> Iterator[None]:
 def _fetch_all(
     connection: Connection, channel: Row, source: Source, counts: _Counts, report: Callable[[Report], None]
 ) -> None:
-    position = filing.position_of(connection, source.mailbox)
+    position = filing.position_of(connection, channel["id"], source.mailbox)
     done = 0
     for batch in source.batches(position, _since(channel)):
         file_batch(connection, channel, source.mailbox, batch, counts)
@@ -131,10 +139,11 @@ def file_batch(connection: Connection, channel: Row, mailbox: str, batch: Batch,
     parsed = sorted(((fetched, _parsed(fetched)) for fetched in batch.mails), key=_moment)
     outcome = _Counts()
     with transaction(connection):
+        channel = _as_it_is_now(connection, channel)
         defaults = filing.defaults_of_channel(connection, channel["id"])
         for fetched, mail in parsed:
             _file_or_set_aside(connection, channel, mailbox, fetched, mail, defaults, outcome)
-        filing.move_position(connection, mailbox, batch.position)
+        filing.move_position(connection, channel["id"], mailbox, batch.position)
     counts.fetched += outcome.fetched
     counts.new_conversations += outcome.new_conversations
     counts.quarantined += outcome.quarantined
@@ -145,6 +154,17 @@ def _parsed(fetched: Fetched) -> Mail | Exception:
         return parse(fetched.raw)
     except Exception as fault:  # noqa: BLE001 - a mail that beats the parser is set aside, not lost
         return fault
+
+
+def _as_it_is_now(connection: Connection, channel: Row) -> Row:
+    """The channel's row within the transaction: its group or type may have changed since the fetch began."""
+    row = views.first(connection, "v_channel", {"id": channel["id"]})
+    if row is None:
+        raise NotFound(
+            f"The channel {channel['name']} was deleted while it was fetched.",
+            hint="What was filed by then is kept.",
+        )
+    return row
 
 
 def _moment(parsed: tuple[Fetched, Mail | Exception]) -> str:
@@ -170,7 +190,7 @@ def _file_or_set_aside(
         raise  # the store's trouble (full, busy), not the mail's: the whole batch is repeated later
     except Exception as fault:  # noqa: BLE001 - nothing that a mail contains may stop the others
         connection.execute("ROLLBACK TO mail")
-        filing.set_aside(
+        counts.quarantined += filing.set_aside(
             connection,
             channel_id=channel["id"],
             mailbox=mailbox,
@@ -178,7 +198,6 @@ def _file_or_set_aside(
             reason=f"{type(fault).__name__}: {fault}".encode(errors="replace").decode(),
             raw=fetched.raw,
         )
-        counts.quarantined += 1
     connection.execute("RELEASE mail")
 
 
@@ -226,9 +245,9 @@ def _marketplace_of(mail: Mail) -> str | None:
 
 
 def _written(date: datetime | None, received_at: datetime | None) -> str:
-    """When a mail was written: its own date unless that lies ahead of us, else when it was received."""
+    """When a mail was written: its own date if that can be believed, else when it was received."""
     latest = now()
-    if date is not None and date <= latest + FUTURE:
+    if date is not None and date <= latest + FUTURE and date.year >= FIRST_YEAR:
         return stamp(date)
     return stamp(min(received_at.astimezone(UTC), latest) if received_at else latest)
 

@@ -39,7 +39,16 @@ def shown(store: Path, connection: Connection, actor: Actor, message_id: int) ->
 
 
 def retry(connection: Connection, actor: Actor, message_id: int) -> Row:
-    """Let a message that is deferred, failed or uncertain be tried again, under its old Message-ID."""
+    """Let a message that is deferred, failed or uncertain be tried again, under its old Message-ID.
+
+    Raises Conflict if its channel was deleted, so that nothing would ever send it.
+    """
+    access.require(actor, access.MESSENGER_UPDATE, access.MESSAGE_CREATE)
+    if not views.exists(connection, "v_channel", {"id": _row(connection, message_id)["channel_id"]}):
+        raise Conflict(
+            f"The channel of message {message_id} was deleted, so nothing can send it.",
+            hint="Write to the customer anew with: plentymsg send --channel NAME --to ADDRESS",
+        )
     return _decide(connection, actor, message_id, ("deferred", "failed", "uncertain"), "queued", "retried")
 
 

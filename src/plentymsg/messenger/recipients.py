@@ -8,20 +8,43 @@ from plentymsg.errors import InvalidInput, NotFound
 from plentymsg.mail.message import Address
 from plentymsg.rules.draft import Recipient
 
+Given = tuple[Recipient, Address | None]
+"""A recipient as given, and its address if that is known."""
 
-def parse(given: Iterable[str]) -> list[tuple[Recipient, Address | None]]:
-    """Recipients from `ADDRESS`, `Name <ADDRESS>`, `contact:ID` or `order:ID`, each one once.
+
+def parse(given: Iterable[str]) -> list[Given]:
+    """Recipients from `ADDRESS`, `Name <ADDRESS>`, `contact:ID` or `order:ID`.
 
     A contact or an order has no address here yet. Raises InvalidInput for what is none of them.
     """
-    found: dict[Recipient, Address | None] = {}
-    for text in given:
-        recipient, address = _parse_one(text.strip())
-        found.setdefault(recipient, address)
-    return list(found.items())
+    return [_parse_one(text.strip()) for text in given]
 
 
-def require_addresses(recipients: Sequence[tuple[Recipient, Address | None]]) -> list[Address]:
+def each_once(recipients: Iterable[Given]) -> list[Given]:
+    """The recipients without repetitions; the letter case of an address makes no difference."""
+    found: dict[tuple[str, str], Given] = {}
+    for given in recipients:
+        found.setdefault((given[0].kind, given[0].value.casefold()), given)
+    return list(found.values())
+
+
+def is_usable(email: str) -> bool:
+    """Whether an address that came by mail can be written to, however odd it looks."""
+    from plentymsg.mail.address import wire_address
+
+    try:
+        wire_address(email)
+    except InvalidInput:
+        return False
+    return True
+
+
+def of_customer(emails: Iterable[str]) -> list[Given]:
+    """Recipients from addresses that came by mail: what has written to us may be answered."""
+    return [(Recipient("address", email), Address("", email)) for email in emails]
+
+
+def require_addresses(recipients: Sequence[Given]) -> list[Address]:
     """The address of each recipient. Raises NotFound for a contact or an order: none are known yet."""
     for recipient, address in recipients:
         if address is None:

@@ -153,7 +153,13 @@ def _from_command(command: list[str]) -> str:
             hint=f"Allow them with `allow_secret_commands = true` in {_machine_settings()}.",
         )
     try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, timeout=COMMAND_SECONDS, check=False)
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,  # our own standard input may be a message
+            stdout=subprocess.PIPE,
+            timeout=COMMAND_SECONDS,
+            check=False,
+        )
     except (OSError, subprocess.TimeoutExpired) as fault:
         reason = "it took too long" if isinstance(fault, subprocess.TimeoutExpired) else str(fault.strerror)
         raise SecretMissing(

@@ -12,6 +12,7 @@ from plentymsg.mail.compose import Outgoing, compose, new_message_id
 from plentymsg.mail.message import Address
 from plentymsg.messenger import access, judging, naming, recipients, writing
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.recipients import is_usable
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Recipient
 from plentymsg.store import filing, history, ledger, views
@@ -79,8 +80,7 @@ def reply(
     channel = channel_with_id(connection, conversation["channel_id"])
     _require_active(channel)
     parent = _parent(connection, conversation["id"])
-    customer = _customer(parent)
-    addressed = recipients.parse([*customer, *to])
+    addressed = [*recipients.of_customer(_customer(parent)), *recipients.parse(to)]
     if not addressed:
         raise InvalidInput(
             f"Conversation {conversation['id']} has no address to answer to.", hint="Give one with --to."
@@ -104,11 +104,12 @@ def reply(
     return _queue(connection, actor, channel, addressed, written, terms, thread)
 
 
-def sending_channel(connection: Connection, name: str | None) -> Row:
+def sending_channel(connection: Connection, actor: Actor, name: str | None) -> Row:
     """The channel named, else the default one, as a row of `v_channel`.
 
     Raises NotFound for an unknown name, InvalidInput if none is named and none is the default.
     """
+    access.require(actor, access.MESSENGER_READ)
     rows = views.select(connection, "v_channel", order_by="name")
     if name is not None:
         wanted = naming.find(name, naming.candidates(rows, shown="name"), "channel")
@@ -143,6 +144,7 @@ def _queue(
     thread: _Thread | None,
 ) -> Queued:
     group_system = thread.conversation["group_system"] if thread else None
+    addressed = recipients.each_once(addressed)
     given = [recipient for recipient, _ in addressed]
     asked = judging.marketplaces_of(given, channel=channel, group_system=group_system)
     if terms.fix:
@@ -240,13 +242,20 @@ def _record(
     )
 
 
+_ANSWERABLE_FIRST = (
+    "CASE WHEN direction <> 'in' THEN 1"
+    """ WHEN marks LIKE '%"bounce"%' OR marks LIKE '%"auto-reply"%' THEN 2 ELSE 0 END, date DESC, id DESC"""
+)
+"""What a person wrote, then what we wrote, then what a machine wrote; of each the newest first."""
+
+
 def _parent(connection: Connection, conversation_id: int) -> Row:
-    """What an answer answers: the customer's newest message, or our own if there is none of theirs."""
+    """What an answer answers: the customer's newest message, else our own, else a machine's."""
     messages = views.select(
         connection,
         "v_message",
         {"conversation_id": conversation_id},
-        order_by="direction = 'in' DESC, date DESC, id DESC",
+        order_by=_ANSWERABLE_FIRST,
         limit=1,
     )
     if not messages:
@@ -260,8 +269,8 @@ def _customer(parent: Row) -> list[str]:
     """Where the customer wants the answer: Reply-To, else From; for a message of ours, its recipients."""
     held = views.parsed(parent["addresses"])
     if parent["direction"] == "in":
-        reply_to = [a["email"] for a in held if a["field"] == "reply-to" and a["email"]]
-        return reply_to or [email for email in [parent["from_email"]] if email]
+        reply_to = [a["email"] for a in held if a["field"] == "reply-to" and is_usable(a["email"])]
+        return reply_to or [email for email in [parent["from_email"]] if is_usable(email)]
     return [a["email"] for a in held if a["field"] == "to"]
 
 

@@ -17,17 +17,14 @@ from plentymsg.store.views import Row
 
 
 def channels_to_fetch(connection: Connection, actor: Actor, names: Sequence[str]) -> list[Row]:
-    """The active channels with an incoming server, or those of them that are named.
+    """The active channels with an incoming server, or the channels that are named.
 
-    Raises NotFound for an unknown name, InvalidInput for a channel that cannot be fetched.
+    Raises NotFound for an unknown name, InvalidInput for a channel that is not active.
     """
     access.require(actor, access.MESSENGER_UPDATE, access.MESSAGE_CREATE)
     rows = views.select(connection, "v_channel", order_by="name")
-    with_source = {
-        row["channel_id"] for row in views.select(connection, "v_channel_server", {"side": "incoming"})
-    }
     if not names:
-        return [row for row in rows if row["active"] and row["id"] in with_source]
+        return receiving(connection, [row for row in rows if row["active"]])
     known = naming.candidates(rows, shown="name")
     wanted = list(dict.fromkeys(naming.find(name, known, "channel") for name in names))
     chosen = [row for wanted_id in wanted for row in rows if row["id"] == wanted_id]
@@ -38,6 +35,13 @@ def channels_to_fetch(connection: Connection, actor: Actor, names: Sequence[str]
                 hint=f"Activate it with: plentymsg channel set {row['name']!r} --active",
             )
     return chosen
+
+
+def receiving(connection: Connection, channels: Sequence[Row]) -> list[Row]:
+    """Those channels that have an incoming server; the others only send."""
+    servers = views.select(connection, "v_channel_server", {"side": "incoming"})
+    ids = {server["channel_id"] for server in servers}
+    return [channel for channel in channels if channel["id"] in ids]
 
 
 def fetch_all(
@@ -65,8 +69,8 @@ def fetch_all(
             raise
 
 
-class _Stopped(Exception):
-    """Ends a channel's thread after an interruption; nobody is left to see it."""
+class _Stopped(BaseException):
+    """Ends a channel's thread after an interruption, past all that would take it for a fault."""
 
 
 def require_success(results: Sequence[Result]) -> None:

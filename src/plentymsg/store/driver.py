@@ -97,7 +97,7 @@ _FAULTS: tuple[tuple[tuple[str, ...], type[PlentymsgError], str, str], ...] = (
         ("SQLITE_BUSY", "SQLITE_LOCKED"),
         Busy,
         "The store {path} is being written by another plentymsg.",
-        "Nothing was changed; repeat the command in a moment.",
+        "What was done before that is kept; repeat the command in a moment.",
     ),
     (
         ("SQLITE_FULL",),

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
-from plentymsg.store.driver import Connection, explain, open_store
+from plentymsg.store.driver import Connection, explain, explaining, open_store
 
 
 @contextmanager
@@ -25,7 +25,8 @@ def session_at(path: Path) -> Iterator[Session]:
     try:
         with Session(_engine(path), expire_on_commit=False) as session:
             session.connection()
-            yield session
+            with explaining(path):
+                yield session
     except DatabaseError as fault:
         if isinstance(fault.orig, sqlite3.DatabaseError):
             raise explain(fault.orig, path) from fault

@@ -225,6 +225,8 @@ def merge(connection: Connection, conversation_id: int, into: int, reason: str) 
         " FROM conversation c WHERE c.id IN (?, ?)) WHERE id = ?",
         (into, conversation_id, into),
     )
+    # What has come in may be older than what somebody has seen: it must not count as seen.
+    connection.execute("DELETE FROM conversation_seen WHERE conversation_id = ?", (into,))
     connection.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
 
 
@@ -239,37 +241,43 @@ def takes_part(connection: Connection, conversation_id: int, email: str) -> bool
     return row is not None
 
 
-def position_of(connection: Connection, mailbox: str) -> str | None:
-    """How far a mailbox has been read; None if it never was."""
-    row = connection.execute("SELECT position FROM mailbox_position WHERE mailbox = ?", (mailbox,)).fetchone()
+def position_of(connection: Connection, channel_id: int, mailbox: str) -> str | None:
+    """How far a channel has read a mailbox; None if it never has."""
+    row = connection.execute(
+        "SELECT position FROM mailbox_position WHERE channel_id = ? AND mailbox = ?", (channel_id, mailbox)
+    ).fetchone()
     return str(row[0]) if row else None
 
 
-def move_position(connection: Connection, mailbox: str, position: str) -> None:
-    """Note how far a mailbox has been read, in the transaction that files what was read."""
+def move_position(connection: Connection, channel_id: int, mailbox: str, position: str) -> None:
+    """Note how far a channel has read a mailbox, in the transaction that files what was read."""
     connection.execute(
-        "INSERT INTO mailbox_position (mailbox, position, updated_at) VALUES (?, ?, ?)"
-        " ON CONFLICT (mailbox) DO UPDATE SET position = excluded.position, updated_at = excluded.updated_at",
-        (mailbox, position, stamp(now())),
+        "INSERT INTO mailbox_position (channel_id, mailbox, position, updated_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (channel_id, mailbox)"
+        " DO UPDATE SET position = excluded.position, updated_at = excluded.updated_at",
+        (channel_id, mailbox, position, stamp(now())),
     )
 
 
 def set_aside(
     connection: Connection, *, channel_id: int, mailbox: str, name: str, reason: str, raw: bytes
-) -> None:
-    """Keep a mail that could not be filed, whole."""
-    connection.execute(
+) -> bool:
+    """Keep a mail that could not be filed, whole; False if it was kept before."""
+    cursor = connection.execute(
         "INSERT INTO quarantine (channel_id, mailbox, name, reason, raw, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (channel_id, mailbox, name, reason, raw, stamp(now())),
+        " SELECT ?, ?, ?, ?, ?, ?"
+        " WHERE NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.channel_id = ? AND q.raw = ?)",
+        (channel_id, mailbox, name, reason, raw, stamp(now()), channel_id, raw),
     )
+    return cursor.rowcount == 1
 
 
 def mark_seen(connection: Connection, conversation_id: int, user_id: int, message_id: int) -> None:
     """Note that a user has seen a conversation up to a message."""
     connection.execute(
         "INSERT INTO conversation_seen (conversation_id, user_id, message_id) VALUES (?, ?, ?)"
-        " ON CONFLICT (conversation_id, user_id) DO UPDATE SET message_id = excluded.message_id",
+        " ON CONFLICT (conversation_id, user_id)"
+        " DO UPDATE SET message_id = max(message_id, excluded.message_id)",
         (conversation_id, user_id, message_id),
     )
 

@@ -26,6 +26,10 @@ class LeaseLost(PlentymsgError):
     """Another run has taken over what this one had claimed; nothing was handed over."""
 
 
+class ModeChanged(PlentymsgError):
+    """Live mode was switched since the way out was chosen; nothing was handed over."""
+
+
 class Claim(NamedTuple):
     """A message to deliver, and to whom; `attempts` includes this one."""
 
@@ -33,7 +37,8 @@ class Claim(NamedTuple):
     channel_id: int
     recipients: tuple[str, ...]
     attempts: int
-    created_at: str
+    live: bool
+    """Whether live mode was on when the message was accepted, and was on when it was claimed."""
 
 
 class Answer(NamedTuple):
@@ -47,12 +52,16 @@ class Answer(NamedTuple):
 def enqueue(
     connection: Connection, message_id: int, recipients: Sequence[tuple[str, str]], not_before: datetime
 ) -> None:
-    """Add the lines of a message, (address, kind) each, within the caller's transaction."""
+    """Add the lines of a message, (address, kind) each, within the caller's transaction.
+
+    What is accepted while live mode is off never reaches a customer, whatever is switched later.
+    """
+    live = is_live(connection)
     connection.executemany(
         "INSERT INTO delivery"
-        " (message_id, recipient, kind, state, attempts, next_attempt_at, response, updated_at)"
-        " VALUES (?, ?, ?, 'queued', 0, ?, '', ?)",
-        [(message_id, address, kind, stamp(not_before), stamp(now())) for address, kind in recipients],
+        " (message_id, recipient, kind, live, state, attempts, next_attempt_at, response, updated_at)"
+        " VALUES (?, ?, ?, ?, 'queued', 0, ?, '', ?)",
+        [(message_id, address, kind, live, stamp(not_before), stamp(now())) for address, kind in recipients],
     )
 
 
@@ -99,7 +108,7 @@ def claim(
     moment = stamp(now())
     with transaction(connection):
         due = connection.execute(
-            "SELECT d.message_id, m.channel_id, m.created_at FROM delivery d"
+            "SELECT d.message_id, m.channel_id FROM delivery d"
             " JOIN message m ON m.id = d.message_id JOIN channel c ON c.id = m.channel_id"
             " WHERE d.state IN ('queued', 'deferred') AND d.lease IS NULL AND d.next_attempt_at <= ?"
             f" AND c.active AND c.deleted_at IS NULL{condition}"
@@ -114,18 +123,28 @@ def claim(
             (lease, moment, due[0], moment),
         )
         lines = connection.execute(
-            "SELECT recipient, attempts FROM delivery WHERE message_id = ? AND lease = ? ORDER BY rowid",
+            "SELECT recipient, attempts, live FROM delivery"
+            " WHERE message_id = ? AND lease = ? ORDER BY rowid",
             (due[0], lease),
         ).fetchall()
-    return Claim(due[0], due[1], tuple(line[0] for line in lines), max(line[1] for line in lines), due[2])
+        live = is_live(connection) and all(line[2] for line in lines)
+    return Claim(due[0], due[1], tuple(line[0] for line in lines), max(line[1] for line in lines), live)
+
+
+def is_live(connection: Connection) -> bool:
+    """Whether live mode is on."""
+    return bool(connection.execute("SELECT live_mode FROM settings").fetchone()[0])
 
 
 def hand_over(connection: Connection, claimed: Claim, lease: str, recipients: Sequence[str]) -> None:
     """Commit that `recipients` are being handed over, before the server is given the message.
 
-    Raises LeaseLost if one of them is not ours any more: then nothing may be sent.
+    Raises LeaseLost if one of them is not ours any more, ModeChanged if live mode was switched off: then
+    nothing may be sent.
     """
     with transaction(connection):
+        if claimed.live and not is_live(connection):
+            raise ModeChanged("Live mode was switched off.")
         changed = sum(
             connection.execute(
                 "UPDATE delivery SET state = 'handing-over', updated_at = ?"
@@ -163,6 +182,15 @@ def settle(connection: Connection, claimed: Claim, lease: str, answers: Mapping[
         )
 
 
+def release(connection: Connection, claimed: Claim, lease: str) -> None:
+    """Give a claim back, untried."""
+    with transaction(connection):
+        connection.execute(
+            "UPDATE delivery SET lease = NULL, attempts = attempts - 1 WHERE message_id = ? AND lease = ?",
+            (claimed.message_id, lease),
+        )
+
+
 def decide(connection: Connection, message_id: int, from_states: Sequence[str], to_state: str) -> int:
     """Move the lines of a message that are in one of `from_states` to `to_state`; return how many.
 
@@ -173,8 +201,9 @@ def decide(connection: Connection, message_id: int, from_states: Sequence[str], 
     moment = stamp(now())
     cursor = connection.execute(
         "UPDATE delivery SET state = ?, lease = NULL, updated_at = ?,"
+        " attempts = CASE WHEN ? = 'queued' THEN 0 ELSE attempts END,"
         " next_attempt_at = CASE WHEN ? = 'queued' THEN ? END"
         f" WHERE message_id = ? AND lease IS NULL AND state IN ({marks})",
-        (to_state, moment, to_state, moment, message_id, *from_states),
+        (to_state, moment, to_state, to_state, moment, message_id, *from_states),
     )
     return cursor.rowcount

@@ -224,10 +224,14 @@ class ChannelSubscriber(SQLModel, table=True):
 
 
 class MailboxPosition(SQLModel, table=True):
-    """How far a mailbox has been read. The form of `position` belongs to the source."""
+    """How far a channel has read a mailbox. The form of `position` belongs to the source.
+
+    A channel that is turned to another mailbox begins there anew, and two channels may read the same one.
+    """
 
     __tablename__ = "mailbox_position"
 
+    channel_id: int = Field(sa_column=_reference("channel.id", on_delete="CASCADE", primary_key=True))
     mailbox: str = Field(primary_key=True)
     position: str
     updated_at: str
@@ -425,6 +429,8 @@ class Delivery(SQLModel, table=True):
     recipient: str = Field(primary_key=True)
     kind: str = "address"
     """How the recipient was given: `address`, `contact` or `order`; the rules judge that."""
+    live: bool = False
+    """Whether live mode was on when it was accepted: if not, it will never reach a customer."""
     state: str = "queued"
     attempts: int = 0
     next_attempt_at: str | None = None

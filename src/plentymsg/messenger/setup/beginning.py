@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
+from plentymsg.messenger import access
 from plentymsg.messenger.access import os_login
+from plentymsg.messenger.setup import settings as settings_setup
 from plentymsg.messenger.setup.defaults import add_system_groups
-from plentymsg.store.engine import session_at
+from plentymsg.store.engine import driver_of, session_at
 from plentymsg.store.migrate import make
 from plentymsg.store.tables import Settings, Template, TemplateVersion, UserAccount
 from plentymsg.templates.default import default_templates
@@ -27,7 +29,7 @@ def begin(store: Path, client_name: str | None = None) -> Beginning:
     """Make the store, or bring it up to date, and fill it if it is empty. What is there already stays.
 
     The first user is the OS user, an admin. It is safe to repeat: an `init` that was cut off is completed.
-    Raises StoreFault if the store cannot be made.
+    Raises StoreFault if the store cannot be made, Forbidden if it is there and the OS user has no account.
     """
     changed = make(store)
     with session_at(store) as session:
@@ -36,9 +38,11 @@ def begin(store: Path, client_name: str | None = None) -> Beginning:
         if settings is None:
             settings = _fill(session, login)
             changed = True
-        if client_name is not None and client_name != settings.client_name:
-            settings.client_name = client_name
-            changed = True
+        else:
+            access.identify(driver_of(session))
+        if client_name is not None:
+            actor = access.identify(driver_of(session))
+            changed |= settings_setup.alter(session, actor, {"client_name": client_name}).changed
         session.commit()
     return Beginning(changed, store, login)
 

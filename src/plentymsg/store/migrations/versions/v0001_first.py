@@ -12,13 +12,6 @@ down_revision = None
 def upgrade() -> None:
     """Make every table."""
     op.create_table(
-        "mailbox_position",
-        sa.Column("mailbox", sa.String(), nullable=False),
-        sa.Column("position", sa.String(), nullable=False),
-        sa.Column("updated_at", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("mailbox"),
-    )
-    op.create_table(
         "messenger_group",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("system", sa.String(), nullable=True),
@@ -275,6 +268,15 @@ def upgrade() -> None:
     op.create_index("conversation_status", "conversation", ["status_id", "created_at", "id"], unique=False)
     op.create_index("conversation_type", "conversation", ["type_id", "created_at", "id"], unique=False)
     op.create_table(
+        "mailbox_position",
+        sa.Column("channel_id", sa.Integer(), nullable=False),
+        sa.Column("mailbox", sa.String(), nullable=False),
+        sa.Column("position", sa.String(), nullable=False),
+        sa.Column("updated_at", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("channel_id", "mailbox"),
+    )
+    op.create_table(
         "filed_mail",
         sa.Column("channel_id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
@@ -383,6 +385,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.Integer(), nullable=False),
         sa.Column("recipient", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_attempt_at", sa.String(), nullable=True),
