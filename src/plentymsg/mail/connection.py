@@ -16,13 +16,21 @@ TIMEOUT = 30.0
 _MAX_WORDS = 300
 
 
+# What the libraries raise when an answer is not of the form that they take for granted.
+_ODD_ANSWER = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
+
+
 @contextmanager
 def reaching(server: Server) -> Iterator[None]:
-    """Turn the errors of sockets and TLS into `Unreachable`, which says what to look at."""
+    """Turn the errors of sockets and TLS, and of odd answers, into `Unreachable`."""
     try:
         yield
-    except (OSError, EOFError, UnicodeError) as error:
+    except UnicodeDecodeError as error:
+        raise misunderstood(server, error) from error
+    except (OSError, EOFError, UnicodeError) as error:  # a refused certificate is a ValueError, too
         raise _unreachable(server, error) from error
+    except _ODD_ANSWER as error:
+        raise misunderstood(server, error) from error
 
 
 def login_refused(server: Server, response: str) -> LoginRefused:
@@ -40,6 +48,14 @@ def gone(server: Server, response: object = "") -> Unreachable:
     return Unreachable(
         f"{server.where} ended the connection{': ' + said if said else '.'}",
         hint="What was done is kept; repeat the command to go on.",
+    )
+
+
+def misunderstood(server: Server, response: object) -> Unreachable:
+    """The error for a server that says what its protocol does not know."""
+    return Unreachable(
+        f"{server.where} does not answer as an {server.protocol.upper()} server should: {words(response)}",
+        hint="Check host, port and encryption.",
     )
 
 

@@ -15,6 +15,7 @@ from plentymsg.mail import source
 from plentymsg.mail.server import Encryption, Server
 from plentymsg.mail.source import Batch, imap_mailbox, open_source
 from tests.servers.dovecot import PASSWORD, UMLAUT_PASSWORD, UMLAUT_USER, Dovecot
+from tests.servers.scripted import scripted_imap
 
 LONG_AGO = date(2000, 1, 1)
 
@@ -357,6 +358,34 @@ def test_a_server_that_goes_in_the_middle_keeps_what_was_yielded(
         next(batches)
     rest = open_source(dovecot.server(user)).batches(first.position, LONG_AGO)
     assert subjects([first, *rest]) == [0, 1]
+
+
+def test_an_answer_to_search_may_end_with_a_modseq() -> None:
+    """RFC 7162, section 3.1.5."""
+    with scripted_imap({"SEARCH": "* SEARCH 1 2 (MODSEQ 9)"}) as server:
+        assert subjects(list(open_source(server).batches(None, LONG_AGO))) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"SEARCH": "* SEARCH one two"},
+        {"SEARCH": f"* SEARCH {'9' * 5000}"},
+        {"STATUS": ""},
+        {"STATUS": "* STATUS"},
+        {"EXAMINE": "* x EXISTS\r\n* OK [UIDVALIDITY x] ok"},
+        {"EXAMINE": "* 3 EXISTS\r\n* OK [UIDVALIDITY x] ok\r\n* OK [UIDNEXT 4] ok"},
+        {"SIZES": f"* 1 FETCH (UID 1 RFC822.SIZE {'9' * 5000})"},
+        {"CAPABILITY": "* CAPABILITY \xff"},
+        {"LOGIN": "HTTP/1.1 400 Bad Request"},
+    ],
+)
+def test_a_server_that_answers_oddly_is_named(answers: dict[str, str]) -> None:
+    with scripted_imap(answers) as server, pytest.raises(Unreachable) as caught:
+        position = json.dumps({"uidvalidity": 7, "uid": 1})
+        list(open_source(server).batches(position, LONG_AGO))
+    assert "localhost" in caught.value.message
+    assert caught.value.hint
 
 
 def test_the_mailbox_is_named_without_its_password(dovecot: Dovecot) -> None:

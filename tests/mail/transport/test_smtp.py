@@ -9,6 +9,7 @@ import pytest
 from plentymsg.errors import InvalidInput, LoginRefused, Unreachable
 from plentymsg.mail.server import Encryption, Server
 from plentymsg.mail.transport import Outcome, Transport, open_transport, smtp
+from tests.servers.scripted import scripted_smtp
 from tests.servers.smtp import SmtpServer
 
 RAW = b"Subject: x\r\n\r\nHello\r\n.\r\n..two\r\n"
@@ -274,6 +275,28 @@ def test_a_server_that_hangs_up_at_once(smtp_server: SmtpServer) -> None:
     smtp_server.drop_at = "connect"
     with pytest.raises(Unreachable, match="ended the connection"):
         open_transport(smtp_server.server("none")).test()
+
+
+@pytest.mark.parametrize("greeting", ["HTTP/1.1 400 Bad Request", "hello", "", "\xff\xfe"])
+def test_a_server_of_another_kind_is_named(greeting: str) -> None:
+    with scripted_smtp({}, greeting) as server, pytest.raises(Unreachable) as caught:
+        open_transport(server).test()
+    assert "does not answer as an SMTP server should" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("command", "answer", "state"),
+    [
+        ("EHLO", f"250-hello\r\n250 SIZE {'9' * 5000}", "sent"),
+        ("MAIL", "what?", "deferred"),
+        ("RCPT", "25_ ok", "deferred"),
+        ("DATA", "", "deferred"),
+        (".", "\xff", "uncertain"),
+    ],
+)
+def test_an_odd_answer_is_an_outcome_too(command: str, answer: str, state: str) -> None:
+    with scripted_smtp({command: answer}) as server, open_transport(server) as transport:
+        assert states(send(transport, raw=b"")) == {"a@example.com": state}
 
 
 def test_ssl_on_a_port_without_points_at_the_encryption(smtp_server: SmtpServer) -> None:

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from plentymsg.errors import NotFound, Unreachable
 from plentymsg.mail import tls
-from plentymsg.mail.connection import TIMEOUT, gone, login_refused, reaching, words
+from plentymsg.mail.connection import TIMEOUT, gone, login_refused, misunderstood, reaching, words
 from plentymsg.mail.server import Server
 from plentymsg.mail.source import Fetched
 
@@ -35,6 +35,7 @@ _RECORD_START = re.compile(rb"\d+ \(")
 _QUOTED = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+_MODSEQ = re.compile(rb"\(MODSEQ \d+\)\s*$", re.IGNORECASE)  # may end an answer to SEARCH (RFC 7162)
 _BODY_LITERAL = re.compile(rb"\bBODY\[\] ~?\{\d+\}$")
 _BODY_QUOTED = re.compile(rb'\bBODY\[\] "((?:[^"\\]|\\.)*)"')
 _INTERNALDATE = re.compile(
@@ -91,7 +92,7 @@ class ImapMailbox:
         for window in self._windows(last - first + 1):
             kind, data = self._client.uid("SEARCH", *window, *criteria)
             self._expect_ok(kind, data)
-            found.update(int(uid) for line in data if line for uid in line.split())
+            found.update(int(uid) for line in data for uid in _MODSEQ.sub(b"", line or b"").split())
         return sorted(uid for uid in found if first <= uid <= last)  # n:* gives the last one even below n
 
     def sizes(self, uids: Sequence[int]) -> dict[int, int]:
@@ -245,10 +246,7 @@ def _understanding(server: Server) -> Iterator[None]:
     except imaplib.IMAP4.abort as error:
         raise gone(server, error) from error
     except (imaplib.IMAP4.error, imap_tools.ImapToolsError) as error:
-        raise Unreachable(
-            f"{server.where} does not answer as an IMAP server should: {words(error)}",
-            hint="Check host, port and encryption.",
-        ) from error
+        raise misunderstood(server, error) from error
 
 
 def _records(data: _Answer) -> Iterator[tuple[bytes, bytes | None]]:

@@ -26,6 +26,7 @@ first is slow, and giving up early makes the message uncertain."""
 
 _BLOCK = 65_536
 _LINE_BREAK = re.compile(rb"\r\n|\r|\n")
+_SIZE_LIMIT = re.compile(r"[0-9]{1,20}")  # RFC 1870, section 3
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -186,7 +187,7 @@ def _wire_addresses(recipients: Iterable[str]) -> tuple[dict[str, Outcome], dict
 def _too_big(smtp: smtplib.SMTP, size: int) -> Outcome | None:
     """RFC 1870: the server may say how much it takes; 0 means that it does not say."""
     limit = smtp.esmtp_features.get("size", "")
-    if not (limit.isascii() and limit.isdigit()) or not 0 < int(limit) < size:
+    if not _SIZE_LIMIT.fullmatch(limit) or not 0 < int(limit) < size:
         return None
     return Outcome("failed", f"the server takes at most {limit} bytes, and the message has {size}")
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from plentymsg.errors import LoginRefused, Unreachable
 from plentymsg.mail import tls
-from plentymsg.mail.connection import TIMEOUT, gone, login_refused, reaching, words
+from plentymsg.mail.connection import TIMEOUT, gone, login_refused, misunderstood, reaching, words
 from plentymsg.mail.server import Server
 
 
@@ -93,12 +93,11 @@ def _understanding(server: Server) -> Iterator[None]:
     except smtplib.SMTPServerDisconnected as error:
         raise gone(server, error) from error
     except smtplib.SMTPResponseException as error:
+        if error.smtp_code < 0:  # smtplib's way to say that there was no code
+            raise misunderstood(server, error.smtp_error) from error
         raise Unreachable(
             f"{server.where} does not take mail at the moment: {error.smtp_code} {words(error.smtp_error)}",
             hint="Try again later; if it stays so, ask who runs that server.",
         ) from error
     except smtplib.SMTPException as error:
-        raise Unreachable(
-            f"{server.where} does not answer as an SMTP server should: {words(error)}",
-            hint="Check host, port and encryption.",
-        ) from error
+        raise misunderstood(server, error) from error
