@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -187,6 +188,22 @@ def test_mail_that_moves_before_it_is_read_is_found_again(
 def test_the_time_of_arrival_is_the_files(folder: Path, fetch: Callable[..., list[Batch]]) -> None:
     path = deliver(folder, "1", age=timedelta(days=3))
     assert fetch()[0].mails[0].received_at == datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+@pytest.mark.parametrize("mtime", [506_771_000_000.0, -99_999_999_999.0, 1e30])
+def test_a_time_that_no_calendar_has_is_none(
+    folder: Path, fetch: Callable[..., list[Batch]], monkeypatch: pytest.MonkeyPatch, mtime: float
+) -> None:
+    """Not every file system keeps such times, so that they are put in when the folder is listed."""
+    genuine = maildir._entries
+    monkeypatch.setattr(
+        maildir,
+        "_entries",
+        lambda files: (dataclasses.replace(entry, mtime=mtime) for entry in genuine(files)),
+    )
+    deliver(folder, "1")
+    (mail,) = fetch(str(MaildirPosition(0, frozenset())))[0].mails
+    assert (mail.name, mail.received_at) == ("1", None)
 
 
 def test_what_is_no_mail_file_is_left_alone(

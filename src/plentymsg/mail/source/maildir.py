@@ -160,7 +160,7 @@ class MaildirSource:
             raw = self._read(entry)
             if raw is not None:
                 name = entry.base.encode("utf-8", "backslashreplace").decode()
-                yield Fetched(name, raw, datetime.fromtimestamp(entry.mtime, UTC))
+                yield Fetched(name, raw, _moment(entry.mtime))
 
     def _read(self, entry: _Entry) -> bytes | None:
         """The file's content, also if it moved or got flags since it was listed; None if it is gone."""
@@ -194,6 +194,14 @@ class MaildirSource:
             f"The Maildir {self._path} cannot be read: {error.strerror}.",
             hint="Let the user who runs plentymsg read the folders new and cur in it.",
         )
+
+
+def _moment(mtime: float) -> datetime | None:
+    """A file's time, or None for one that no calendar has: anybody may set it to any number."""
+    try:
+        return datetime.fromtimestamp(mtime, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _entries(files: Iterable[os.DirEntry[str]]) -> Iterator[_Entry]:
