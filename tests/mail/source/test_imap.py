@@ -360,6 +360,14 @@ def test_a_server_that_goes_in_the_middle_keeps_what_was_yielded(
     assert subjects([first, *rest]) == [0, 1]
 
 
+@pytest.mark.parametrize("sizes", ["", "NO not now", "* 1 FETCH (UID 1 RFC822.SIZE 0)"])
+def test_mail_of_unknown_size_comes_one_by_one(sizes: str) -> None:
+    """A hundred at once could be more than memory holds."""
+    with scripted_imap({"SIZES": sizes}) as server:
+        batches = list(open_source(server).batches(None, LONG_AGO))
+    assert [subjects([batch]) for batch in batches] == [[1], [2], [3]]
+
+
 def test_an_answer_to_search_may_end_with_a_modseq() -> None:
     """RFC 7162, section 3.1.5."""
     with scripted_imap({"SEARCH": "* SEARCH 1 2 (MODSEQ 9)"}) as server:

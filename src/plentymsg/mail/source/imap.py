@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from plentymsg.mail import source
 from plentymsg.mail.server import Server
 from plentymsg.mail.source import Batch
 from plentymsg.mail.source.chunk import chunks
@@ -111,7 +112,8 @@ def _new_uids(mailbox: ImapMailbox, start: ImapPosition, last: int) -> list[int]
 
 
 def _sized_chunks(mailbox: ImapMailbox, uids: list[int]) -> Iterator[list[int]]:
+    """`uids` in chunks; a mail whose size the server does not say comes alone, as it may be huge."""
     for start in range(0, len(uids), _BLOCK):
         block = uids[start : start + _BLOCK]
         sizes = mailbox.sizes(block)
-        yield from chunks(block, lambda uid, sizes=sizes: sizes.get(uid, 0))  # type: ignore[misc]
+        yield from chunks(block, lambda uid, sizes=sizes: sizes.get(uid) or source.MAX_BYTES)  # type: ignore[misc]
