@@ -83,7 +83,7 @@ def test_a_fault_after_a_message_is_in_the_outbox_says_not_to_send_it_again(
         raise fault
 
     monkeypatch.setattr(dispatch, "deliver", fail)
-    done = dispatch.dispatch(store, connection, actor, _queue(connection, actor, shop))
+    done = dispatch.dispatch(store, connection, actor, _queue(connection, actor, shop), send.Terms())
     assert (done.result["state"], done.changed) == ("queued", True)
     assert any("do not send it again" in warning for warning in done.warnings)
 
@@ -96,7 +96,7 @@ def test_an_interruption_after_a_message_is_in_the_outbox_names_it(
 
     monkeypatch.setattr(dispatch, "deliver", interrupt)
     with pytest.raises(Interrupted, match="message 1 is in the outbox") as caught:
-        dispatch.dispatch(store, connection, actor, _queue(connection, actor, shop))
+        dispatch.dispatch(store, connection, actor, _queue(connection, actor, shop), send.Terms())
     assert caught.value.exit_code == 130
     assert views.select(connection, "v_outbox")[0]["state"] == "queued"
 
@@ -190,6 +190,35 @@ def test_init_on_a_store_asks_who_it_is(desk: Desk) -> None:
 def test_init_with_another_client_name_is_a_change_with_history(desk: Desk) -> None:
     assert desk.json("init", "--client-name", "Other")["changed"] is True
     assert desk.history()[-1]["after"]["client_name"] == "Other"
+
+
+def test_another_message_under_a_used_key_is_refused(two: Desk) -> None:
+    words = ("send", "--channel", "One", "--subject", "x", "--text", "y", "--queue", "--key", "order-1")
+    first = two.json(*words, "--to", "a@example.com")
+    assert two.json(*words, "--to", "a@example.com")["id"] == first["id"]
+    error = two.refused(*words, "--to", "b@example.com", code=1)
+    assert "order-1" in error["message"]
+    assert len(two.json("outbox", "list")) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--text", "", "no text"),
+        ("--text", " \n", "no text"),
+        ("--text-file", "/dev/null", "no text"),
+        ("--text", "a\x1b[31mb", "U+001B"),
+        ("--subject", "a\x07b", "U+0007"),
+    ],
+)
+def test_an_empty_text_or_a_control_character_is_not_sent(
+    two: Desk, option: str, value: str, told: str
+) -> None:
+    words = {"--subject": "x", "--text": "y", option: value}
+    if option == "--text-file":
+        del words["--text"]
+    given = [word for pair in words.items() for word in pair]
+    assert told in two.refused("send", "--channel", "One", "--to", "a@example.com", *given, code=2)["message"]
 
 
 @pytest.mark.parametrize(

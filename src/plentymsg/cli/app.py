@@ -44,7 +44,7 @@ COMMANDS: dict[str, Entry] = {
     "send": Entry("send", "Send a message, or deliver what waits in the outbox.", _DAILY),
     "sync": Entry("sync", "Fetch and deliver in one run.", _DAILY),
     "check": Entry("check", "Check a message against its marketplace's rules.", _DAILY),
-    "conversation": Entry("conversation", "Read, search and answer conversations.", _DAILY),
+    "conversation": Entry("conversation", "Read conversations, and answer customers.", _DAILY),
     "outbox": Entry("outbox", "Messages on their way out.", _DAILY),
     "init": Entry("init", "Make the store, with the groups and defaults that are given.", _SETUP),
     "apply": Entry("apply", "Set up everything from one YAML file.", _SETUP),
@@ -58,7 +58,7 @@ COMMANDS: dict[str, Entry] = {
     "template": Entry("template", "Texts for messages, per language.", _SETUP),
     "settings": Entry("settings", "Live mode, client name and other settings.", _SETUP),
     "rules": Entry("rules", "What the marketplaces require.", _STORE),
-    "store": Entry("store", "The file that holds everything: info, check, backup, migrate.", _STORE),
+    "store": Entry("store", "The file that holds everything: info, migrate.", _STORE),
 }
 
 

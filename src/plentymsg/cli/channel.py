@@ -65,14 +65,12 @@ LINES = (
 )
 
 
-def _side_in_words(side: Mapping[str, Any]) -> str:
-    return "works" if side["ok"] else side["error"]["message"]
-
-
 SIDES = (
     Column("channel", "Channel"),
-    Column("incoming", "Incoming", show=_side_in_words),
-    Column("outgoing", "Outgoing", show=_side_in_words),
+    Column("incoming.ok", "Incoming works"),
+    Column("incoming.error.message", "Why not"),
+    Column("outgoing.ok", "Outgoing works"),
+    Column("outgoing.error.message", "Why not"),
 )
 
 _PLACE, _IN, _OUT = "New conversations", "Incoming mail", "Outgoing mail"

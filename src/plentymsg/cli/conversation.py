@@ -119,11 +119,12 @@ def reply(
         subject=subject, text=text, text_file=text_file, html_file=html_file, attach=attach, template=template
     )
     with reading() as desk:
+        terms = send.Terms(fix=fix)
 
         def accept() -> send.Queued:
             found = conversations.find(desk.connection, desk.actor, conversation)
-            return send.reply(desk.connection, desk.actor, found, to or (), message, send.Terms(fix=fix))
+            return send.reply(desk.connection, desk.actor, found, to or (), message, terms)
 
-        done = dispatch(desk.store, desk.connection, desk.actor, accept)
+        done = dispatch(desk.store, desk.connection, desk.actor, accept, terms)
     print_dispatched(done, desk.store, json=json)
     require_taken(done.result)

@@ -23,7 +23,7 @@ COLUMNS = (
     Column("fetched", "Fetched", right=True),
     Column("new_conversations", "New conversations", right=True),
     Column("quarantined", "Set aside", right=True),
-    Column("error", "Error", show=lambda error: error["message"] if error else "", flexible=True),
+    Column("error.message", "Error", flexible=True),
 )
 
 Channels = Annotated[

@@ -13,7 +13,7 @@ from plentymsg.errors import Interrupted, Partial, PlentymsgError
 from plentymsg.messenger import send
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.deliver import Delivered, deliver
-from plentymsg.messenger.send import Queued
+from plentymsg.messenger.send import Queued, Terms
 from plentymsg.store import ledger, lock, views
 from plentymsg.store.driver import Connection, transaction
 
@@ -31,16 +31,17 @@ def dispatch(
     connection: Connection,
     actor: Actor,
     accept: Callable[[], Queued],
+    terms: Terms,
     *,
-    key: str | None = None,
     queue_only: bool = False,
 ) -> Dispatched:
     """Queue what `accept` makes, in one transaction of its own, then deliver it unless `queue_only`.
 
-    Raises what `accept` raises, and then nothing was queued.
+    What was accepted under the terms' key before is not accepted again. Raises what `accept` raises, or
+    Conflict for a key that was used for something else, and then nothing was queued.
     """
     with transaction(connection):
-        before = send.already_sent(connection, actor, key)
+        before = send.already_sent(connection, actor, terms)
         queued = accept() if before is None else Queued(before, ())
     warnings = queued.warnings
     if before is None and not queue_only:

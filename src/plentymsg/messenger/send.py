@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +31,8 @@ class Terms:
     fix: bool = False
     not_before: datetime | None = None
     key: str | None = None
+    digest: str = ""
+    """Of what is asked for under `key`: see `digest_of`."""
 
 
 class Queued(NamedTuple):
@@ -45,10 +49,29 @@ class _Thread(NamedTuple):
     references: tuple[str, ...]
 
 
-def already_sent(connection: Connection, actor: Actor, key: str | None) -> int | None:
-    """The message that was sent under this key before, if there is one."""
+def digest_of(channel: str | None, to: Sequence[str], given: Given) -> str:
+    """What tells one request from another, as it was given."""
+    parts = [channel, sorted(to), given.subject, given.text, given.html, given.template]
+    files = [(a.name, hashlib.sha256(a.content).hexdigest()) for a in given.attachments]
+    return hashlib.sha256(json.dumps([parts, files]).encode()).hexdigest()
+
+
+def already_sent(connection: Connection, actor: Actor, terms: Terms) -> int | None:
+    """The message that was sent under the terms' key before, if there is one.
+
+    Raises Conflict if that was something else: the script has used the key twice.
+    """
     access.require(actor, access.MESSAGE_CREATE, access.MESSENGER_UPDATE)
-    return None if key is None else filing.message_with_key(connection, key)
+    found = None if terms.key is None else filing.message_with_key(connection, terms.key)
+    if found is None:
+        return None
+    message_id, digest = found
+    if digest != terms.digest:
+        raise Conflict(
+            f"Another message was sent under the key {terms.key!r}: message {message_id}.",
+            hint=f"Give each message a key of its own; see: plentymsg outbox show {message_id}",
+        )
+    return message_id
 
 
 def send(
@@ -154,7 +177,7 @@ def _queue(
     outgoing = _outgoing(channel, recipients.require_addresses(addressed), written, thread)
     conversation_id = thread.conversation["id"] if thread else _begin(connection, channel, outgoing, asked)
     message_id = filing.file_message(
-        connection, conversation_id, _record(actor, channel, outgoing, thread, terms.key)
+        connection, conversation_id, _record(actor, channel, outgoing, thread, terms)
     )
     lines = [(address.email, recipient.kind) for recipient, address in addressed if address]
     ledger.enqueue(connection, message_id, lines, terms.not_before or now())
@@ -220,7 +243,7 @@ def _begin(connection: Connection, channel: Row, outgoing: Outgoing, marketplace
 
 
 def _record(
-    actor: Actor, channel: Row, outgoing: Outgoing, thread: _Thread | None, key: str | None
+    actor: Actor, channel: Row, outgoing: Outgoing, thread: _Thread | None, terms: Terms
 ) -> MessageRecord:
     return MessageRecord(
         direction="out",
@@ -237,7 +260,8 @@ def _record(
         addresses=[AddressLine("to", a.name, a.email) for a in outgoing.to],
         references=thread.references if thread else (),
         attachments=[AttachmentLine(a.name, a.content_type, len(a.content)) for a in outgoing.attachments],
-        key=key,
+        key=terms.key,
+        key_digest=terms.digest if terms.key is not None else None,
         created_by=actor.id,
     )
 

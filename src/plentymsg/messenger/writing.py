@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from plentymsg.messenger import naming
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def write(
     warnings: tuple[str, ...] = ()
     if given.template is not None:
         template_id = template_named(connection, given.template)["id"]
-    elif given.text is None and given.html is None:
+    elif not (given.text or "").strip() and given.html is None:
         raise InvalidInput("The message has no text.", hint="Give it with --text, --text-file or --template.")
     if template_id is not None:
         subject, text, html, warnings = _rendered(connection, template_id, text, variables)
@@ -84,6 +87,13 @@ def require_sendable(written: Written) -> None:
         raise InvalidInput("The message has no subject.", hint="Give it with --subject, or in the template.")
     if not written.text.strip():
         raise InvalidInput("The message has no text.", hint="Give it with --text, --text-file or --template.")
+    for part in ("subject", "text", "html"):
+        found = _CONTROL.search(getattr(written, part))
+        if found:
+            raise InvalidInput(
+                f"The {part} has a control character (U+{ord(found.group()):04X}).",
+                hint="Take it out: a mail program shows nothing for it, or obeys it.",
+            )
 
 
 def variables_of(

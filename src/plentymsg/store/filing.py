@@ -53,6 +53,7 @@ class MessageRecord:
     references: Sequence[str] = ()
     attachments: Sequence[AttachmentLine] = ()
     key: str | None = None
+    key_digest: str | None = None
     created_by: int | None = None
 
 
@@ -118,8 +119,8 @@ def file_message(connection: Connection, conversation_id: int, record: MessageRe
     cursor = connection.execute(
         "INSERT INTO message"
         " (conversation_id, channel_id, direction, header_id, subject, from_name, from_email,"
-        " date, text, html, marks, evidence, key, created_at, created_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " date, text, html, marks, evidence, key, key_digest, created_at, created_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             conversation_id,
             record.channel_id,
@@ -134,6 +135,7 @@ def file_message(connection: Connection, conversation_id: int, record: MessageRe
             json.dumps(sorted(record.marks)),
             record.evidence,
             record.key,
+            record.key_digest,
             stamp(now()),
             record.created_by,
         ),
@@ -301,10 +303,10 @@ def raw_of(connection: Connection, message_id: int) -> bytes:
     )
 
 
-def message_with_key(connection: Connection, key: str) -> int | None:
-    """The message that was sent under `key`; None if there is none."""
-    row = connection.execute("SELECT id FROM message WHERE key = ?", (key,)).fetchone()
-    return int(row[0]) if row else None
+def message_with_key(connection: Connection, key: str) -> tuple[int, str] | None:
+    """The message that was sent under `key`, and the digest of what was asked for; None if there is none."""
+    row = connection.execute("SELECT id, key_digest FROM message WHERE key = ?", (key,)).fetchone()
+    return (int(row[0]), str(row[1])) if row else None
 
 
 def references_of(connection: Connection, message_id: int) -> list[str]:

@@ -363,6 +363,8 @@ class Message(SQLModel, table=True):
     """Why the message is in this conversation."""
     key: str | None = None
     """What a script gave to `send --key`: its repetition is the same message."""
+    key_digest: str | None = None
+    """What was asked for under the key, so that something else under it is noticed."""
     created_at: str
     created_by: int | None = Field(default=None, foreign_key="user_account.id")
 

@@ -350,6 +350,7 @@ def upgrade() -> None:
         sa.Column("marks", sa.String(), nullable=False),
         sa.Column("evidence", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=True),
+        sa.Column("key_digest", sa.String(), nullable=True),
         sa.Column("created_at", sa.String(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.CheckConstraint("direction IN ('in', 'out', 'whisper')", name="message_direction"),
