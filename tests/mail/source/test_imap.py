@@ -205,6 +205,47 @@ def test_a_changed_uidvalidity_means_reading_again(
     assert subjects(fetch(json.dumps(stored | {"uidvalidity": stored["uidvalidity"] - 1}))) == [1]
 
 
+def restored(position: str, **changes: object) -> str:
+    """The position as it was before the folder got another UIDVALIDITY."""
+    stored = json.loads(position)
+    return json.dumps(stored | {"uidvalidity": stored["uidvalidity"] - 1} | changes)
+
+
+def test_reading_again_after_a_long_time_leaves_no_gap(
+    dovecot: Dovecot, user: str, fetch: Callable[..., list[Batch]]
+) -> None:
+    """What came since the last fetch is wanted, though it is older than the days that a first fetch takes."""
+    now = datetime.now(UTC)
+    for number, age in enumerate((200, 91, 89, 40, 1)):
+        dovecot.append(user, mail(number), received_at=now - timedelta(days=age))
+    since = (now - timedelta(days=30)).date()
+    position = fetch(None, since)[-1].position
+    assert json.loads(position)["fetched"] in {now.date().isoformat(), datetime.now(UTC).date().isoformat()}
+    long_ago = (now - timedelta(days=90)).date().isoformat()
+    assert subjects(fetch(restored(position, fetched=long_ago), since)) == [1, 2, 3, 4]
+    assert subjects(fetch(restored(position), since)) == [4], "it begins no later than asked for"
+    with_none = {key: value for key, value in json.loads(restored(position)).items() if key != "fetched"}
+    assert subjects(fetch(json.dumps(with_none), since)) == [4], "positions of old go on working"
+
+
+def test_an_interrupted_fetch_does_not_count_as_one(
+    dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else what it had not come to would be left out if the UIDs change then."""
+    monkeypatch.setattr(source, "MAX_MAILS", 1)
+    now = datetime.now(UTC)
+    for number in range(3):
+        dovecot.append(user, mail(number), received_at=now - timedelta(days=20))
+    month, today = (now - timedelta(days=30)).date(), now.date()
+    inbox = open_source(dovecot.server(user))
+    first_fetch = next(iter(inbox.batches(None, month))).position
+    uidvalidity = json.loads(first_fetch)["uidvalidity"]
+    known = {"uidvalidity": uidvalidity, "uid": 0, "fetched": (now - timedelta(days=25)).date().isoformat()}
+    later_fetch = next(iter(inbox.batches(json.dumps(known), today))).position
+    for position in (first_fetch, later_fetch):
+        assert subjects(list(inbox.batches(restored(position), today))) == [0, 1, 2]
+
+
 def test_a_folder_restored_from_a_backup_is_read_again(
     dovecot: Dovecot, user: str, fetch: Callable[..., list[Batch]]
 ) -> None:

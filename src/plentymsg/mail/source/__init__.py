@@ -50,8 +50,9 @@ class Source(Protocol):
         """Yield what is new after `position`, in batches bounded in number and bytes.
 
         Without a position, or where it no longer means anything, reading begins with the mail received
-        on `since`. A batch may be empty: its position is to be kept all the same. Raises as `test` does;
-        what was yielded before stays valid.
+        on `since`, or earlier if that would leave out mail that came after the last fetch. A batch may
+        be empty: its position is to be kept all the same. Raises as `test` does; what was yielded
+        before stays valid.
         """
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
 from plentymsg.mail import source
@@ -23,31 +23,48 @@ class ImapPosition:
     """Everything up to `uid` is done with.
 
     While the first fetch is under way (up to `first_until`), only mail received on `since` or later is
-    wanted: an interrupted first fetch must not go on with ten years of mail.
+    wanted: an interrupted first fetch must not go on with ten years of mail. `fetched` is the day of the
+    last fetch that came to its end: what was received before it is done with, whatever the UIDs become.
     """
 
     uidvalidity: int
     uid: int
     since: date | None = None
     first_until: int = 0
+    fetched: date | None = None
 
     @classmethod
     def read(cls, text: str | None) -> ImapPosition | None:
         """The position that was stored, or None if it is none of this form."""
         try:
             stored = json.loads(text or "")
-            since = date.fromisoformat(stored["since"]) if "since" in stored else None
-            return cls(
-                int(stored["uidvalidity"]), int(stored["uid"]), since, int(stored.get("first_until", 0))
+            since, fetched = (
+                date.fromisoformat(stored[key]) if key in stored else None for key in ("since", "fetched")
             )
+            uidvalidity, uid = int(stored["uidvalidity"]), int(stored["uid"])
+            return cls(uidvalidity, uid, since, int(stored.get("first_until", 0)), fetched)
         except (ValueError, TypeError, KeyError):
             return None
 
     def __str__(self) -> str:
         stored: dict[str, int | str] = {"uidvalidity": self.uidvalidity, "uid": self.uid}
-        if self.since is not None and self.uid < self.first_until:
+        if self.since is not None:
             stored |= {"since": self.since.isoformat(), "first_until": self.first_until}
+        if self.fetched is not None:
+            stored["fetched"] = self.fetched.isoformat()
         return json.dumps(stored)
+
+    def begin_again(self, since: date) -> date:
+        """Where to begin when the UIDs mean nothing any more: at `since`, or earlier where a gap would be.
+
+        The server's calendar may be a day behind that of this machine.
+        """
+        days = [since]
+        if self.since is not None:
+            days.append(self.since)
+        if self.fetched is not None:
+            days.append(self.fetched - timedelta(days=1))
+        return min(days)
 
 
 class ImapSource:
@@ -72,17 +89,20 @@ class ImapSource:
                 yield from self._new_mail(mailbox, known, since)
 
     def _new_mail(self, mailbox: ImapMailbox, known: ImapPosition | None, since: date) -> Iterator[Batch]:
+        today = datetime.now(UTC).date()
         state = mailbox.examine()
         last = state.uidnext - 1
-        start = known if known is not None and _still_holds(known, state) else None
-        if start is None:
-            start = ImapPosition(state.uidvalidity, 0, since, last)
-        final = ImapPosition(state.uidvalidity, last)
+        if known is not None and _still_holds(known, state):
+            start = known
+        else:
+            begin = since if known is None else known.begin_again(since)
+            start = ImapPosition(state.uidvalidity, 0, begin, last)
+        final = ImapPosition(state.uidvalidity, last, fetched=today)
         uids = _new_uids(mailbox, start, last)
         done = 0
         for chunk in _sized_chunks(mailbox, uids):
             done += len(chunk)
-            here = ImapPosition(state.uidvalidity, chunk[-1], start.since, start.first_until)
+            here = replace(start, uid=chunk[-1])
             position = here if done < len(uids) else final
             yield Batch(tuple(mailbox.fetch(chunk)), str(position), len(uids) - done)
         if not uids:
