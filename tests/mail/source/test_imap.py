@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import dataclasses
 import imaplib
 import json
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -335,6 +337,16 @@ def test_a_wrong_password_is_said_without_telling_it(dovecot: Dovecot, user: str
         open_source(dovecot.server(user, password="Ge?heim")).test()
     assert user in caught.value.message
     assert "Ge?heim" not in f"{caught.value.message} {caught.value.hint} {caught.value.details}"
+
+
+@pytest.mark.parametrize("password", ["Ge?heim", 'Ge"h\\eim', "it's \"Geheim"])
+@pytest.mark.parametrize("answer", ["BAD unknown: {line}", "NO [UNAVAILABLE] {line}", "{line}"])
+def test_a_server_that_repeats_our_login_does_not_spread_it(password: str, answer: str) -> None:
+    with scripted_imap({"LOGIN": answer}) as server, pytest.raises((LoginRefused, Unreachable)) as caught:
+        open_source(dataclasses.replace(server, password=password)).test()
+    told = "".join(traceback.format_exception(caught.value)) + f"{caught.value.details}"
+    assert password[-4:] not in told
+    assert "LOGIN" in told
 
 
 def test_a_wrong_password_with_umlauts_is_refused_too(dovecot: Dovecot, user: str) -> None:

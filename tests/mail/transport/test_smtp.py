@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import smtplib
 import socket
+from base64 import b64encode
 from collections.abc import Sequence
 
 import pytest
@@ -10,7 +11,7 @@ from plentymsg.errors import InvalidInput, LoginRefused, Unreachable
 from plentymsg.mail.server import Encryption, Server
 from plentymsg.mail.transport import Outcome, Transport, open_transport, smtp
 from tests.servers.scripted import scripted_smtp
-from tests.servers.smtp import SmtpServer
+from tests.servers.smtp import USERNAME, SmtpServer
 
 RAW = b"Subject: x\r\n\r\nHello\r\n.\r\n..two\r\n"
 SENDER = "shop@example.com"
@@ -230,6 +231,29 @@ def test_a_wrong_password_is_said_without_telling_it(smtp_server: SmtpServer) ->
         open_transport(smtp_server.server(password="Ge?heim")).test()
     assert "shop@example.com" in caught.value.message
     assert "Ge?heim" not in f"{caught.value.message} {caught.value.hint} {caught.value.details}"
+
+
+CANARY = "Ge?heim Kanarienvogel"
+PLAIN = b64encode(f"\0{USERNAME}\0{CANARY}".encode()).decode()
+ALONE = b64encode(CANARY.encode()).decode()
+
+
+@pytest.mark.parametrize("code", ["535 5.7.8", "454 4.7.0"])
+@pytest.mark.parametrize(
+    "echo",
+    [f"AUTH PLAIN {PLAIN}", f"AUTH PLAIN {PLAIN[:-9]}...", f"<{ALONE}>", f"auth {ALONE.lower()}", CANARY],
+)
+def test_a_server_that_repeats_our_login_does_not_spread_it(
+    smtp_server: SmtpServer, code: str, echo: str
+) -> None:
+    smtp_server.login_answer = f"{code} not understood: {echo} (try again)"
+    with pytest.raises((LoginRefused, Unreachable)) as caught:
+        open_transport(smtp_server.server(password=CANARY)).test()
+    told = f"{caught.value.message} {caught.value.hint} {caught.value.details}".casefold()
+    assert "not understood" in told
+    for secret in (CANARY, ALONE, PLAIN):
+        assert secret[:8].casefold() not in told
+        assert secret[-8:].casefold() not in told
 
 
 def test_a_password_with_umlauts(smtp_server: SmtpServer) -> None:

@@ -161,7 +161,7 @@ class ImapMailbox:
         folder = self._server.folder
         names = [each.name for each in self._connection.folder.list()]
         if folder in names:
-            said = words(b" ".join(line or b"" for line in error.command_result[1]))
+            said = words(self._server, b" ".join(line or b"" for line in error.command_result[1]))
             return Unreachable(
                 f"{self._server.host} does not open the folder {folder!r}: {said}",
                 hint="Check the rights of the user on that folder.",
@@ -174,7 +174,7 @@ class ImapMailbox:
 
     def _expect_ok(self, kind: str, data: Sequence[bytes | None]) -> None:
         if kind != "OK":
-            said = words(b" ".join(line or b"" for line in data))
+            said = words(self._server, b" ".join(line or b"" for line in data))
             raise Unreachable(f"{self._server.where} refuses to search: {said}", hint="Try again later.")
 
 
@@ -226,16 +226,16 @@ def _log_in(connection: imap_tools.BaseMailBox, server: Server) -> None:
     log_in = connection.login if plain else connection.login_utf8
     try:
         log_in(server.username, server.password, initial_folder=None)
-    except imaplib.IMAP4.abort:
-        raise
+    except imaplib.IMAP4.abort as error:
+        raise gone(server, error) from None  # the library's words may quote the password, as below
     except (imaplib.IMAP4.error, imap_tools.MailboxLoginError) as error:
-        said = words(error)
+        said = words(server, error)
         if _NOT_NOW.search(said):
             raise Unreachable(
                 f"{server.host} does not let {server.username!r} in at the moment: {said}",
                 hint="Try again later.",
-            ) from error
-        raise login_refused(server, said) from error
+            ) from None
+        raise login_refused(server, said) from None
 
 
 @contextmanager

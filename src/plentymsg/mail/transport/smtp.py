@@ -84,7 +84,7 @@ class SmtpTransport:
         try:
             code, said = smtp.mail(sender, (f"SIZE={size}",) if smtp.has_extn("size") else ())
             if code == 530:
-                raise login_refused(self._server, _reply(code, said))
+                raise login_refused(self._server, _reply(self._server, code, said))
             if not _is_success(code):
                 return dict.fromkeys(wires, self._refusal(code, said))
             for tried, (recipient, wire) in enumerate(wires.items()):
@@ -127,17 +127,17 @@ class SmtpTransport:
             self._abandon()
             return Outcome("uncertain", _lost(self._server, error))
         if _is_success(code):
-            return Outcome("sent", _reply(code, said))
+            return Outcome("sent", _reply(self._server, code, said))
         if 400 <= code < 600:
             return self._refusal(code, said)
         self._abandon()
-        return Outcome("uncertain", _reply(code, said))
+        return Outcome("uncertain", _reply(self._server, code, said))
 
     def _refusal(self, code: int, said: bytes) -> Outcome:
         """4xx and what is no answer at all may go better next time (RFC 5321, section 4.2.1)."""
         if code == 421:
             self._abandon()
-        return Outcome("failed" if 500 <= code < 600 else "deferred", _reply(code, said))
+        return Outcome("failed" if 500 <= code < 600 else "deferred", _reply(self._server, code, said))
 
     def _fresh(self) -> smtplib.SMTP:
         """A connection that answers: since the last message the server may have left."""
@@ -207,9 +207,9 @@ def _is_success(code: int) -> bool:
     return 200 <= code < 300
 
 
-def _reply(code: int, said: bytes) -> str:
-    return f"{code} {words(said)}"
+def _reply(server: Server, code: int, said: bytes) -> str:
+    return f"{code} {words(server, said)}"
 
 
 def _lost(server: Server, error: OSError) -> str:
-    return f"the connection to {server.where} broke: {words(error)}"
+    return f"the connection to {server.where} broke: {words(server, error)}"

@@ -52,7 +52,7 @@ def _start_tls(smtp: smtplib.SMTP, server: Server) -> None:
         )
     code, said = smtp.starttls(context=tls.context())
     if code != 220:
-        raise Unreachable(f"{server.where} refuses STARTTLS: {words(said)}", hint="Try again later.")
+        raise Unreachable(f"{server.where} refuses STARTTLS: {words(server, said)}", hint="Try again later.")
     smtp.ehlo_or_helo_if_needed()
 
 
@@ -74,11 +74,11 @@ def _log_in(smtp: smtplib.SMTP, server: Server) -> None:
         )
     if 400 <= code < 500:
         raise Unreachable(
-            f"{server.host} does not let {server.username!r} in at the moment: {words(said)}",
+            f"{server.host} does not let {server.username!r} in at the moment: {words(server, said)}",
             hint="Try again later.",
         )
     if code != 235:
-        raise login_refused(server, f"{code} {words(said)}")
+        raise login_refused(server, f"{code} {words(server, said)}")
 
 
 def _base64(text: str) -> str:
@@ -95,8 +95,9 @@ def _understanding(server: Server) -> Iterator[None]:
     except smtplib.SMTPResponseException as error:
         if error.smtp_code < 0:  # smtplib's way to say that there was no code
             raise misunderstood(server, error.smtp_error) from error
+        said = words(server, error.smtp_error)
         raise Unreachable(
-            f"{server.where} does not take mail at the moment: {error.smtp_code} {words(error.smtp_error)}",
+            f"{server.where} does not take mail at the moment: {error.smtp_code} {said}",
             hint="Try again later; if it stays so, ask who runs that server.",
         ) from error
     except smtplib.SMTPException as error:
