@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 from collections import Counter
+from contextlib import suppress
 
 from plentymsg.store.driver import store_at
 from tests.journeys.conftest import Shop
@@ -21,18 +22,20 @@ def test_a_fetch_that_is_killed_twenty_times_loses_and_doubles_nothing(shop: Sho
         shop.receive(mail(number, subject=f"Frage {number}"))
     program, chance = shop.program, random.Random(2026)
     killed_at = []
-    while len(killed_at) < KILLS:
+    for kill in range(KILLS):
         with program.start("fetch", "--quiet") as process:
-            # A moment at random, from before the first batch to after some of them.
-            try:
-                process.wait(timeout=chance.uniform(0.3, 0.9))
-            except subprocess.TimeoutExpired:
-                os.kill(process.pid, signal.SIGKILL)
-                process.communicate()
-                killed_at.append(_filed(shop))
-            else:
-                break
-    assert len(set(killed_at)) >= 5, f"the kills were to hit the fetch at work, but it had filed {killed_at}"
+            if kill % 2:  # half of them while it files, however slow the machine is
+                before = _filed(shop)
+                while _filed(shop) == before and process.poll() is None:
+                    _wait(process, 0.01)
+            _wait(process, chance.uniform(0, 0.5 if kill % 2 == 0 else 0.08))
+            process.kill()
+            process.communicate()
+        assert process.returncode == -signal.SIGKILL, (
+            f"it had ended, with {killed_at} filed at the kills before"
+        )
+        killed_at.append(_filed(shop))
+    assert len(set(killed_at)) >= KILLS // 2, f"the kills were to hit it at work: {killed_at}"
     program.do("fetch", "--quiet")
     assert program.json("fetch")[0]["fetched"] == 0
     with store_at(program.store) as connection:
@@ -41,6 +44,11 @@ def test_a_fetch_that_is_killed_twenty_times_loses_and_doubles_nothing(shop: Sho
         conversations = connection.execute("SELECT count(*) FROM conversation").fetchone()[0]
     assert Counter(ids) == Counter(f"<{number}@customer.example>" for number in range(MAILS))
     assert (raws, conversations) == (MAILS, MAILS)
+
+
+def _wait(process: subprocess.Popen[str], seconds: float) -> None:
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=seconds)
 
 
 def _filed(shop: Shop) -> int:
