@@ -30,6 +30,8 @@ from plentymsg.mail.message import Address
         ),
         ("=?utf-8?Q?M=C3=BCller=2C_P=2E?= <a@example.com>", [("Müller, P.", "a@example.com")]),
         ("a@[IPv6:2001:db8::1]", [("", "a@[IPv6:2001:db8::1]")]),
+        ('Petra <"foo..bar"@docomo.example>', [("Petra", "foo..bar@docomo.example")]),
+        ('"a b"@example.com', [("", '"a b"@example.com')]),
         ("Petra < a@example.com >", [("Petra", "a@example.com")]),
         (f"<{'a' * 400}@example.com>", [(f"{'a' * 400}@example.com", "")]),
     ],
@@ -55,6 +57,34 @@ def test_an_international_domain_becomes_punycode() -> None:
 
 
 @pytest.mark.parametrize(
+    ("email", "wire"),
+    [
+        ("foo..bar@docomo.example", '"foo..bar"@docomo.example'),
+        (".foo.@docomo.example", '".foo."@docomo.example'),
+        ("k@localhost", "k@localhost"),
+        ("o'neil+x@example.com", "o'neil+x@example.com"),
+        ('"a b<c>@d\\""@example.com', '"a b<c>@d\\""@example.com'),
+        ("a(b)@example.com", '"a(b)"@example.com'),
+        ("a@[IPv6:2001:db8::1]", "a@[IPv6:2001:db8::1]"),
+    ],
+)
+def test_odd_addresses_that_exist_are_taken(email: str, wire: str) -> None:
+    assert wire_address(email) == wire
+
+
+@given(st.text(alphabet='a.@"<>,;:()[]\\ \r\n\0é', min_size=1).map(lambda local: f"{local}@example.com"))
+def test_what_goes_on_the_wire_stays_one_address(email: str) -> None:
+    try:
+        wire = wire_address(email)
+    except InvalidInput:
+        return
+    assert wire.isprintable()
+    local, _, domain = wire.rpartition("@")
+    assert domain == "example.com"
+    assert local.startswith('"') or not set(local) & set('<>,;:()[]\\" @')
+
+
+@pytest.mark.parametrize(
     "email",
     [
         "",
@@ -66,6 +96,18 @@ def test_an_international_domain_becomes_punycode() -> None:
         "ü@example.com",
         "a@b>",
         "a@-ü.de",
+        "a@b@example.com",
+        "a,b@example.com",
+        "<a>@example.com",
+        '"a@example.com',
+        'a"b"@example.com',
+        '"a"b"@example.com',
+        '"a\\"@example.com',
+        '"a\r\nb"@example.com',
+        "a@exam ple.com",
+        "a@b,c",
+        "a@[1.2.3.4",
+        "a\0@example.com",
     ],
 )
 def test_what_no_server_takes_is_refused(email: str) -> None:

@@ -14,7 +14,14 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|<[^<>]*>?|[(),;:]|[^"<(),;:]+')
 _UNCLOSED = re.compile(r'"(?:[^"\\]|\\.)*|<[^<>]*', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
 _ROUTE = re.compile(r"@[^:]*:")
-_ON_THE_WIRE = re.compile(r"[!-~]+")
+_ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]"  # RFC 5322, section 3.2.3
+_DOT_ATOM = re.compile(rf"{_ATEXT}+(?:\.{_ATEXT}+)*")
+_QUOTED = re.compile(r'"(?:[ !#-\[\]-~]|\\[ -~])+"')
+_NEEDLESSLY_QUOTED = re.compile(rf'"((?:{_ATEXT}|\.)+)"(@.*)')
+_TO_BE_QUOTED = re.compile(
+    r"[!#-+\--:=?A-\[\]-~]+"
+)  # all that is printed but space " , ; < > @ and backslash
+_DOMAIN = re.compile(rf"(?:{_ATEXT}|\.)+|\[[A-Za-z0-9.:-]+\]")
 _MAX_EMAIL = 320  # RFC 5321, section 4.5.3.1: 64 for the local part, 255 for the domain
 
 
@@ -91,11 +98,15 @@ def _unquote(token: str) -> str:
 def _tidy(spec: str) -> str:
     email = _ROUTE.sub("", spec, count=1) if spec.startswith("@") else spec
     email = email.strip() if email.lstrip().startswith('"') else "".join(email.split())
+    email = _NEEDLESSLY_QUOTED.sub(r"\1\2", email)  # the same address (RFC 5321, section 4.1.2)
     return email if len(email) <= _MAX_EMAIL else ""
 
 
 def wire_address(email: str) -> str:
     """`email` as SMTP takes it: ASCII, the domain in punycode (RFC 5891).
+
+    What carriers gave out against the rules, such as `foo..bar@example.jp`, is quoted, which makes it
+    the same address by the rules (RFC 5321, section 4.1.2).
 
     Raises `InvalidInput` if it is no address, or one that needs SMTPUTF8 (RFC 6531).
     """
@@ -109,12 +120,19 @@ def wire_address(email: str) -> str:
             f"{email!r} has letters before the @ that mail servers do not all take.",
             hint="Use an address with plain letters (a-z) before the @.",
         )
-    wire = f"{local}@{_wire_domain(domain, email)}"
-    if not _ON_THE_WIRE.fullmatch(wire) or any(c in wire for c in "<>,;\\") or len(wire) > _MAX_EMAIL:
+    wire = f"{_wire_local(local)}@{_wire_domain(domain, email)}"
+    if wire.startswith("@") or not _DOMAIN.fullmatch(wire.rpartition("@")[2]) or len(wire) > _MAX_EMAIL:
         raise InvalidInput(
             f"{email!r} is not an e-mail address.", hint="An address looks like name@example.com."
         )
     return wire
+
+
+def _wire_local(local: str) -> str:
+    """The part before the @, in quotes where it needs them; empty if it cannot be one."""
+    if _DOT_ATOM.fullmatch(local) or _QUOTED.fullmatch(local):
+        return local
+    return f'"{local}"' if _TO_BE_QUOTED.fullmatch(local) else ""
 
 
 def _wire_domain(domain: str, email: str) -> str:

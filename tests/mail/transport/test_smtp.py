@@ -4,10 +4,14 @@ import smtplib
 import socket
 from base64 import b64encode
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pytest
 
 from plentymsg.errors import InvalidInput, LoginRefused, Unreachable
+from plentymsg.mail.compose import Outgoing, compose
+from plentymsg.mail.message import Address
+from plentymsg.mail.parse import parse
 from plentymsg.mail.server import Encryption, Server
 from plentymsg.mail.transport import Outcome, Transport, open_transport, smtp
 from tests.servers.scripted import scripted_smtp
@@ -122,6 +126,31 @@ def test_an_address_that_is_none_fails_alone(smtp_server: SmtpServer) -> None:
         outcomes = send(transport, "a@example.com", "x@example.com>\r\nRCPT TO:<evil@example.com")
     assert sorted(states(outcomes).values()) == ["failed", "sent"]
     assert smtp_server.received[0].recipients == ("a@example.com",)
+
+
+@pytest.mark.parametrize("email", ["foo..bar@docomo.example", ".foo.@docomo.example", "k@localhost"])
+def test_a_customer_with_an_odd_address_can_be_answered(smtp_server: SmtpServer, email: str) -> None:
+    """Such addresses were given out by carriers, and are somebody's only one."""
+    customer = parse(f"From: Petra <{email}>\r\n\r\n".encode()).sender
+    raw = compose(
+        Outgoing(
+            sender=Address("", SENDER),
+            to=(customer,),
+            cc=(),
+            bcc=(),
+            subject="x",
+            text="Hello\n",
+            html="",
+            attachments=(),
+            message_id="<1@example.com>",
+            date=datetime(2026, 11, 3, tzinfo=UTC),
+        )
+    )
+    with open_transport(smtp_server.server()) as transport:
+        assert states(send(transport, customer.email, raw=raw)) == {email: "sent"}
+    (message,) = smtp_server.received
+    assert message.recipients == (email,)
+    assert parse(message.raw).to == (Address("Petra", email),)
 
 
 def test_an_international_domain_travels_in_punycode(smtp_server: SmtpServer) -> None:
