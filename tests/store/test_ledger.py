@@ -21,6 +21,7 @@ from plentymsg.store.driver import Connection, open_store, transaction
 from plentymsg.store.filing import ConversationRecord, MessageRecord
 from plentymsg.store.ledger import Answer
 from plentymsg.store.migrate import make
+from tests.steps import steps
 
 
 def fill(connection: Connection) -> None:
@@ -132,6 +133,15 @@ def test_a_deferred_recipient_is_tried_again_when_its_time_has_come(connection: 
     again = ledger.claim(connection, "run")
     assert again is not None
     assert again.attempts == 2
+
+
+def test_looking_for_dead_runs_does_not_read_what_was_sent(connection: Connection) -> None:
+    """Every `send` and `outbox list` looks; the outbox of a shop is years long."""
+    message_id = add_message(connection, [f"{n}@example.com" for n in range(2000)])
+    connection.execute("UPDATE delivery SET state = 'sent' WHERE message_id = ?", (message_id,))
+    add_message(connection, ["last@example.com"])
+    ledger.claim(connection, "alive")
+    assert steps(connection, lambda: ledger.recover(connection, lambda lease: True)) < 100
 
 
 class Ledger(RuleBasedStateMachine):

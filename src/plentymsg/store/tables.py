@@ -420,6 +420,8 @@ class Delivery(SQLModel, table=True):
     __tablename__ = "delivery"
     __table_args__ = (
         Index("delivery_due", "state", "next_attempt_at"),
+        # Every run looks for what dead runs have left: the few claimed lines, among all that ever were.
+        Index("delivery_leased", "lease", sqlite_where=text("lease IS NOT NULL")),
         CheckConstraint(
             "state IN ('queued', 'handing-over', 'sent', 'captured', "
             "'deferred', 'failed', 'uncertain', 'cancelled')",

@@ -401,6 +401,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("message_id", "recipient"),
     )
     op.create_index("delivery_due", "delivery", ["state", "next_attempt_at"], unique=False)
+    op.create_index(
+        "delivery_leased", "delivery", ["lease"], unique=False, sqlite_where=sa.text("lease IS NOT NULL")
+    )
     op.create_table(
         "message_address",
         sa.Column("message_id", sa.Integer(), nullable=False),
