@@ -27,6 +27,7 @@ class Desk:
         self._capsys = capsys
         monkeypatch.setenv("PLENTYMSG_STORE", str(store))
         monkeypatch.delenv("PLENTYMSG_USER", raising=False)
+        self._begun = self.rows("SELECT coalesce(max(id), 0) FROM history")[0][0]
 
     def become(self, login: str) -> None:
         """Be another user of this machine from now on."""
@@ -65,11 +66,13 @@ class Desk:
         return found
 
     def history(self) -> list[dict[str, Any]]:
-        """All lines of the history, oldest first, with `before` and `after` read."""
+        """The history since the store was made, oldest first, with `before` and `after` read."""
         columns = ("login", "kind", "thing_id", "action", "before", "after")
         rows = self.rows(
             "SELECT u.login, h.kind, h.thing_id, h.action, h.before, h.after"
-            " FROM history h JOIN user_account u ON u.id = h.user_id ORDER BY h.id"
+            " FROM history h JOIN user_account u ON u.id = h.user_id"
+            " WHERE h.id > ? ORDER BY h.id",
+            self._begun,
         )
         lines = [dict(zip(columns, row, strict=True)) for row in rows]
         return [

@@ -367,8 +367,8 @@ def test_a_channel_whose_messages_wait_stays(shop: Desk) -> None:
             "INSERT INTO message (id, conversation_id, channel_id, direction, header_id, subject, from_name,"
             " from_email, date, text, html, marks, evidence, created_at)"
             " VALUES (1, 1, 1, 'out', '', 's', '', '', '2026', 't', '', '[]', '', '2026');"
-            "INSERT INTO delivery (message_id, recipient, kind, state, attempts, response, updated_at)"
-            " VALUES (1, 'a@x.example', 'address', 'queued', 0, '', '2026');"
+            "INSERT INTO delivery (message_id, recipient, kind, state, attempts, live, response, updated_at)"
+            " VALUES (1, 'a@x.example', 'address', 'queued', 0, 0, '', '2026');"
         )
     connection.close()
     error = shop.refused("channel", "delete", "Laden", "--yes", code=1)

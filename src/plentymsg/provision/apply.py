@@ -146,12 +146,10 @@ class _Run:
     @contextmanager
     def _thing(self, path: ValuePath, kind: str, named: Any = None) -> Iterator[None]:
         """Undo what was begun with the thing at `path` if it cannot be done, and go on with the next."""
-        begun = len(self.changes)
         try:
             with self._session.begin_nested():
                 yield
         except (InvalidInput, NotFound, Conflict, TemplateFault) as fault:
-            del self.changes[begun:]
             self._failed.update((kind, naming.fold(name)) for name in _names(named))
             about = fault.details.get("kind"), naming.fold(str(fault.details.get("name", "")))
             if not (isinstance(fault, NotFound) and about in self._failed):
