@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.cli.conftest import Run
+from tests.cli.test_startup import loaded
 from tests.desk import Desk
 
 MESSENGER_READ = "CRM > Messenger > Read"
@@ -317,3 +319,30 @@ def test_a_list_has_pages(desk: Desk, case: Case) -> None:
 def test_a_hostile_reference_finds_nothing(desk: Desk, noun: str) -> None:
     for reference in ("9" * 5000, "x" * 100_000, "../../etc/passwd"):
         assert desk.run(noun, "show", reference, "--json").code in (2, 3)
+
+
+@pytest.mark.parametrize("noun", [case.noun for case in CASES])
+def test_reading_needs_neither_sqlmodel_nor_pydantic(desk: Desk, noun: str) -> None:
+    """People script dozens of calls: what only reads starts quickly."""
+    for verb in (["list"], ["show", "1", "--json"]):
+        if verb == ["list"] or noun in ("group", "type", "status", "user", "template"):
+            packages = {name.partition(".")[0] for name in loaded(noun, *verb)}
+            assert not packages & {
+                "sqlmodel",
+                "sqlalchemy",
+                "pydantic",
+                "rich",
+                "jinja2",
+                "ruamel",
+                "keyring",
+            }
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"), [(b"n\n", True), (b"\n", True), (b"y\n", False), (b"ja\n", False)]
+)
+def test_on_a_terminal_the_answer_decides(desk: Desk, terminal: Run, answer: bytes, kept: bool) -> None:
+    desk.do("role", "add", "Bearbeitung")
+    done = terminal("role", "delete", "bearbeitung", answer=answer, PLENTYMSG_STORE=str(desk.store))
+    assert "Delete the role Bearbeitung? [y/N]" in done.out
+    assert (done.code, len(desk.json("role"))) == ((1, 1) if kept else (0, 0))
