@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -38,15 +39,18 @@ def fill(connection: Connection) -> None:
 
 
 def add_message(connection: Connection, recipients: list[str], wait: timedelta = timedelta()) -> int:
+    with transaction(connection):
+        return queue(connection, recipients, wait)
+
+
+def queue(connection: Connection, recipients: list[str], wait: timedelta = timedelta()) -> int:
+    """Within the caller's transaction."""
     conversation = ConversationRecord("Hello", 1, 1, None, None, None, stamp(now()))
     message = MessageRecord(
         "out", 1, "<1@x>", "Hello", "", "shop@example.com", stamp(now()), "Hi", "", b"raw"
     )
-    with transaction(connection):
-        message_id = filing.file_message(
-            connection, filing.open_conversation(connection, conversation), message
-        )
-        ledger.enqueue(connection, message_id, [(r, "address") for r in recipients], now() + wait)
+    message_id = filing.file_message(connection, filing.open_conversation(connection, conversation), message)
+    ledger.enqueue(connection, message_id, [(r, "address") for r in recipients], now() + wait)
     return message_id
 
 
@@ -74,6 +78,37 @@ def test_a_message_is_claimed_by_one_run_only(connection: Connection) -> None:
 def test_what_waits_for_its_time_is_not_claimed(connection: Connection) -> None:
     add_message(connection, ["a@example.com"], wait=timedelta(hours=1))
     assert ledger.claim(connection, "run") is None
+
+
+def test_what_is_due_goes_in_the_order_of_writing_and_before_what_is_tried_again(
+    connection: Connection,
+) -> None:
+    tried, first, second = (add_message(connection, [f"{name}@example.com"]) for name in "abc")
+    connection.execute("UPDATE delivery SET state = 'deferred' WHERE message_id = ?", (tried,))
+    order = [claimed.message_id for _ in "abc" if (claimed := ledger.claim(connection, "run"))]
+    assert order == [first, second, tried]
+
+
+def test_of_a_message_only_the_recipients_that_are_due_are_claimed(connection: Connection) -> None:
+    message_id = add_message(connection, ["a@example.com", "b@example.com", "c@example.com", "d@example.com"])
+    later = stamp(now() + timedelta(hours=1))
+    connection.execute("UPDATE delivery SET state = 'deferred' WHERE recipient = 'b@example.com'")
+    connection.execute("UPDATE delivery SET state = 'sent' WHERE recipient = 'c@example.com'")
+    connection.execute("UPDATE delivery SET next_attempt_at = ? WHERE recipient = 'd@example.com'", (later,))
+    for narrowed in ({}, {"message_id": message_id}, {"channel_ids": [1]}):
+        claimed = ledger.claim(connection, "run", **narrowed)
+        assert claimed is not None
+        assert claimed.recipients == ("a@example.com", "b@example.com")
+        ledger.release(connection, claimed, "run")
+
+
+@pytest.mark.parametrize("narrowed", [{}, {"message_id": 1000}, {"channel_ids": [1]}])
+def test_a_claim_does_not_read_all_that_is_due(connection: Connection, narrowed: dict[str, Any]) -> None:
+    """It holds the write lock meanwhile, and a mailing of n messages has n claims."""
+    with transaction(connection):
+        for _ in range(1000):
+            queue(connection, ["a@example.com"])
+    assert steps(connection, lambda: ledger.claim(connection, "run", **narrowed)) < 500
 
 
 @pytest.mark.parametrize("change", ["active = 0", "deleted_at = '2026-11-23'"])

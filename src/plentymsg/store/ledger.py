@@ -99,27 +99,14 @@ def claim(
 
     `message_id` or `channel_ids` narrow the choice.
     """
-    condition, values = "", []
-    if message_id is not None:
-        condition, values = " AND d.message_id = ?", [message_id]
-    elif channel_ids is not None:
-        condition = f" AND m.channel_id IN ({', '.join('?' * len(channel_ids))})"
-        values = list(channel_ids)
     moment = stamp(now())
     with transaction(connection):
-        due = connection.execute(
-            "SELECT d.message_id, m.channel_id FROM delivery d"
-            " JOIN message m ON m.id = d.message_id JOIN channel c ON c.id = m.channel_id"
-            " WHERE d.state IN ('queued', 'deferred') AND d.lease IS NULL AND d.next_attempt_at <= ?"
-            f" AND c.active AND c.deleted_at IS NULL{condition}"
-            " ORDER BY m.channel_id, d.message_id LIMIT 1",
-            (moment, *values),
-        ).fetchone()
+        due = _first_due(connection, moment, message_id, channel_ids)
         if due is None:
             return None
         connection.execute(
             "UPDATE delivery SET lease = ?, attempts = attempts + 1, updated_at = ? WHERE message_id = ?"
-            " AND state IN ('queued', 'deferred') AND lease IS NULL AND next_attempt_at <= ?",
+            " AND +state IN ('queued', 'deferred') AND lease IS NULL AND next_attempt_at <= ?",
             (lease, moment, due[0], moment),
         )
         lines = connection.execute(
@@ -129,6 +116,35 @@ def claim(
         ).fetchall()
         live = is_live(connection) and all(line[2] for line in lines)
     return Claim(due[0], due[1], tuple(line[0] for line in lines), max(line[1] for line in lines), live)
+
+
+def _first_due(
+    connection: Connection, moment: str, message_id: int | None, channel_ids: Sequence[int] | None
+) -> tuple[int, int] | None:
+    """The message and the channel of what is due first; what was never tried goes before what was.
+
+    One state after the other, so that the index gives the lines in order and the first one that fits ends
+    the search. Where the message is known, a `+` before the state keeps SQLite from that index: it would
+    read all that is due to find the few lines of one message.
+    """
+    state, condition, values = "d.state", "", []
+    if message_id is not None:
+        state, condition, values = "+d.state", " AND d.message_id = ?", [message_id]
+    elif channel_ids is not None:
+        condition = f" AND m.channel_id IN ({', '.join('?' * len(channel_ids))})"
+        values = list(channel_ids)
+    for open_state in OPEN_STATES:
+        row = connection.execute(
+            "SELECT d.message_id, m.channel_id FROM delivery d"
+            " JOIN message m ON m.id = d.message_id JOIN channel c ON c.id = m.channel_id"
+            f" WHERE {state} = ? AND d.lease IS NULL AND d.next_attempt_at <= ?"
+            f" AND c.active AND c.deleted_at IS NULL{condition}"
+            " ORDER BY d.next_attempt_at, d.rowid LIMIT 1",
+            (open_state, moment, *values),
+        ).fetchone()
+        if row is not None:
+            return row[0], row[1]
+    return None
 
 
 def is_live(connection: Connection) -> bool:
