@@ -49,6 +49,8 @@ def test_what_only_looks_like_a_link_is_left_alone(line: str) -> None:
         ("mit user:pw@shop.de/x rein", "pw@shop.de/x"),
         ("auf 10.0.0.1:8080.", "10.0.0.1:8080"),
         ("auf »shop.de«", "shop.de"),
+        ("Wien (AT) shop.de", "shop.de"),
+        ("auf ﬁrma.ﬁ zu sehen", "ﬁrma.ﬁ"),
     ],
 )
 def test_the_place_is_that_of_the_link_alone(text: str, found: str) -> None:
@@ -64,6 +66,8 @@ def test_the_place_is_that_of_the_link_alone(text: str, found: str) -> None:
         "Max.Muster+x@mail.shop.co.uk.",
         "info (at) shop (dot) de",
         "info[at]shop.de",
+        "info(AT)shop.de",
+        "max.info@shop.de",
         "<info@shop.de>",
         "info@shop.de.Wir antworten",
     ],
@@ -75,6 +79,12 @@ def test_an_address_is_an_address_and_no_link(text: str) -> None:
 def test_what_may_be_a_host_or_a_sentence_is_doubtful() -> None:
     assert kinds("Besuchen Sie Meinshop.De noch heute") == {"doubtful"}
     assert kinds("nieuw.De doos") == set()
+
+
+def test_a_spaced_dot_needs_an_end_behind_it_as_de_is_a_word_in_other_languages() -> None:
+    """A line end is one, although a sentence may have been wrapped there: a missed link is worse."""
+    assert kinds("Merci . de plus") == set()
+    assert kinds("auf meinshop . de\nz.B. eine Tasse") == {"link"}
 
 
 def test_at_most_a_hundred_places_are_reported_but_addresses_do_not_crowd_out_a_link() -> None:
@@ -105,6 +115,11 @@ def test_a_link_stays_found_among_other_lines_and_in_html(link: str, before: str
 def test_a_link_stays_found_when_split_over_tags(link: str, data: st.DataObject) -> None:
     cut = data.draw(st.integers(1, len(link) - 1))
     assert "link" in kinds_in_html(f"{escape(link[:cut])}<b></b><!-- x -->{escape(link[cut:])}")
+
+
+@pytest.mark.parametrize("text", ["0._", "a.-", "www._", "-.-", "_._", "a@b._", "1.2.3._", "a.._b"])
+def test_what_emphasis_and_dashes_leave_of_a_host_is_none(text: str) -> None:
+    assert find_links(text) == []
 
 
 @given(st.text() | st.text(alphabet=" .:/@-_()[]wWdDeEtThHpP\u200b\u3002ßü1\n"))

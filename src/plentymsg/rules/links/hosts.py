@@ -89,7 +89,9 @@ def _start_of_label(text: str, at: int, low: int) -> int:
 
 
 def _link_in(text: str, start: int, end: int) -> Link | None:
-    labels = text[start:end].rstrip("-_").split(".")
+    labels = text[start:end].rstrip("-_.").split(".")
+    if len(labels) < 2:  # `0._`
+        return None
     if labels[-1][0].isdigit():  # a price, a date, a version; no top-level domain begins with a digit
         return _internet_protocol_address(text, start, end, labels) if len(labels) == 4 else None
     if text.startswith("@", end):  # the local part of an address, which is looked at with its domain

@@ -33,10 +33,11 @@ _PLAIN_TOP = "com|net|org|eu|de|at|ch|fr|nl|pl|uk|co|shop|store|online|biz|io"
 _ANY_SPOKEN = "|".join(_SPOKEN_DOTS)
 
 _BRACKETED = re.compile(
-    r"(?P<before>[ \t]{0,3}+)[\[({<][ \t]{0,2}+(?P<sign>" + "|".join(map(re.escape, _SIGNS)) + r")"
+    r"[\[({<][ \t]{0,2}+(?P<sign>" + "|".join(map(re.escape, _SIGNS)) + r")"
     r"[ \t]{0,2}+[\])}>][ \t]{0,3}+(?=[\w/\[({<])",
     re.IGNORECASE,
 )
+_WIDEST_GAP = 3
 _ENTITY = re.compile(r"(?:&#0{0,5}46;|&#x0{0,5}2e;|&period;|%2e)(?=\w)", re.IGNORECASE)
 _SPOKEN = re.compile(
     r"(?<=\w)(?P<gap>[ \t]{1,3}|[-_~*])"
@@ -48,7 +49,7 @@ _SPOKEN = re.compile(
 _GLUED = re.compile(rf"(?<=[a-z0-9])(?:DOT|PUNKT)(?=(?:{_PLAIN_TOP})(?![\w-]))")
 _SPACED = re.compile(
     r"(?<=\w)[ \t]{1,2}\.[ \t]{0,2}"
-    rf"(?=(?:{_PLAIN_TOP})(?:[ \t\r]*+(?:\Z|[,;:!?)\]\"'/]|\n(?![ \t>]*[a-zà-ÿ]))|\.(?:\s|\Z)"
+    rf"(?=(?:{_PLAIN_TOP})(?:[ \t\r]*+(?:\Z|[\n,;:!?)\]\"'/])|\.(?:\s|\Z)"
     r"|[ \t]+(?<=(?:com|net|org)[ \t])))"
 )
 _WWW = re.compile(
@@ -113,7 +114,7 @@ def _read(character: str) -> str:
 def _disguises(text: str, lowered: str) -> Iterator[Edit]:
     """Every edit that some disguise asks for. Plain substrings are looked for first: most text has none."""
     spoken = any(word in lowered for word in _SPOKEN_DOTS)
-    if any(closing in text for closing in (".]", ".)", ".}", ".>", ":]", "/]", "@", "t)", "t]")) or spoken:
+    if any(bracket in text for bracket in "[({<"):
         yield from _bracketed(text)
     if "%2e" in lowered or "&period;" in lowered or "&#" in text:
         yield from _dots(_ENTITY.finditer(text))
@@ -131,11 +132,15 @@ def _dots(found: Iterable[re.Match[str]]) -> Iterator[Edit]:
 
 
 def _bracketed(text: str) -> Iterator[Edit]:
+    done = 0
     for each in _BRACKETED.finditer(text):
-        sign = each["sign"]
-        if sign == "AT" and each["before"]:  # Austria, as in `Wien (AT)`
+        start = each.start()
+        while start > max(done, each.start() - _WIDEST_GAP) and text[start - 1] in " \t":
+            start -= 1
+        if each["sign"] == "AT" and start < each.start():  # Austria, as in `Wien (AT)`
             continue
-        yield each.start(), each.end(), _SIGNS[sign.lower()]
+        done = each.end()
+        yield start, done, _SIGNS[each["sign"].lower()]
 
 
 def _is_behind_a_name(text: str, spoken: re.Match[str]) -> bool:

@@ -15,7 +15,6 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _PROPERTY = re.compile(r"([\w-]+)\s*:[^:;{}]*\Z")
-_FONT = re.compile(r"\.(?:woff2?|ttf|otf|eot)(?:[?#]|\Z)", re.IGNORECASE)
 _LOOK_BACK = 200
 
 
@@ -54,7 +53,7 @@ def _edits(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_image(text: str, found: re.Match[str], value: str) -> bool:
-    if found[1][0] == "@" or value.startswith("#") or _FONT.search(value):
+    if found[1][0] == "@" or value.startswith("#"):
         return False
     if value[:5].lower() == "data:":
         return value[5:11].lower() == "image/"
