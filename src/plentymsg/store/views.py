@@ -44,23 +44,24 @@ def conversations(
 ) -> list[Row]:
     """The rows of `v_conversation`, newest first, each with `unread`: has this user not seen all of it?
 
-    `where` is as in `select`; `tag_id` in it means that one of these tags is on the conversation.
+    `where` is as in `select`, of the table's columns; `tag_id` in it means that one of these tags is on
+    the conversation. The IDs of the page come from the table alone: where rows must be sorted, SQLite
+    would else count and collect for every row that the view has, and then give a page of them.
     """
-    conditions = {f"c.{column}": value for column, value in (where or {}).items() if column != "tag_id"}
+    conditions = {column: value for column, value in (where or {}).items() if column != "tag_id"}
     condition, values = _condition(conditions)
     tag_ids = (where or {}).get("tag_id")
     if tag_ids is not None:
         marks = ", ".join("?" * len(tag_ids))
         condition += " AND" if condition else " WHERE"
-        condition += (
-            " EXISTS (SELECT 1 FROM conversation_tag x"
-            f" WHERE x.conversation_id = c.id AND x.tag_id IN ({marks}))"
-        )
+        condition += f" id IN (SELECT conversation_id FROM conversation_tag WHERE tag_id IN ({marks}))"
         values.extend(tag_ids)
     cursor = connection.execute(
         "SELECT c.*, coalesce(c.last_incoming_id, 0) > coalesce((SELECT s.message_id FROM conversation_seen s"
         " WHERE s.conversation_id = c.id AND s.user_id = ?), 0) AS unread"
-        f" FROM v_conversation c{condition} ORDER BY c.created_at DESC, c.id DESC LIMIT ? OFFSET ?",
+        " FROM v_conversation c WHERE c.id IN (SELECT id FROM conversation"
+        f"{condition} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?)"
+        " ORDER BY c.created_at DESC, c.id DESC",
         (user_id, *values, -1 if limit is None else limit, offset),
     )
     return [dict(row) for row in cursor]
