@@ -43,7 +43,7 @@ _SPOKEN = re.compile(
     r"(?<=\w)(?P<gap>[ \t]{1,3}|[-_~*])"
     rf"(?:(?:dot|punkt)(?P=gap)(?=(?:{_PLAIN_TOP})(?![\w-]))"
     r"|(?:point|punto|punt|kropka)(?P=gap)(?=(?:com|org|eu|fr|it|nl|be|pl)(?![\w-]))"
-    rf"|(?:{_ANY_SPOKEN})(?P=gap)(?=\w[\w-]{{0,62}}(?P=gap)(?:{_ANY_SPOKEN})(?!\w)))",
+    rf"|(?:{_ANY_SPOKEN})(?P=gap)(?=[^\W_]{{1,63}}+(?P=gap)(?:{_ANY_SPOKEN})(?!\w)))",
     re.IGNORECASE,
 )
 _GLUED = re.compile(rf"(?<=[a-z0-9])(?:DOT|PUNKT)(?=(?:{_PLAIN_TOP})(?![\w-]))")

@@ -12,7 +12,6 @@ from plentymsg.rules.markup.attributes import (
     PICTURED,
     UNREAD,
     image_source,
-    is_own,
     is_remote,
     leads_elsewhere,
     may_be_read,
@@ -118,7 +117,8 @@ class _Reader:
 
     def _style(self, style: MappedText) -> None:
         for reference in style_references(style):
-            if is_remote(reference.value) or (not is_own(reference.value) and find_links(reference.value)):
+            value = reference.value
+            if is_remote(value) or (may_be_read("style", value) and find_links(value)):
                 self._link(reference.start, reference.end)
             if reference.is_image:
                 self.images.append(ImageReference(reference.value, reference.start, reference.end))
