@@ -15,7 +15,8 @@ from tests.steps import steps
 
 SIZE = 3000
 """Conversations; the higher its number, the newer, but two of a moment. The first half has the tag 1 and
-the type 1, the other half the tag 2 and the type 2; tag 3 is on two only."""
+the type 1, the other half the tag 2 and the type 2; tag 3 is on two only. Each has one message, with its
+number: the first three are in the outbox, the rest has come in."""
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,11 @@ def _fill(connection: Connection) -> None:
         " date, text, html, marks, evidence, created_at)"
         " VALUES (?, 'in', '', '', '', '', '', '', '', '[]', '', '')",
         [(number,) for number, _ in halves],
+    )
+    connection.executemany(
+        "INSERT INTO delivery (message_id, recipient, kind, live, state, attempts, response, updated_at)"
+        " VALUES (?, ?, 'address', 0, ?, 1, '', '')",
+        [(1, "a", "sent"), (1, "b", "failed"), (2, "a", "sent"), (3, "a", "sent")],
     )
 
 
@@ -97,3 +103,30 @@ def test_a_page_costs_no_more_than_looking_its_ids_up(
     connection: Connection, where: dict[str, Any], offset: int, most: int
 ) -> None:
     assert steps(connection, lambda: views.conversations(connection, 1, where, limit=5, offset=offset)) < most
+
+
+@pytest.mark.parametrize(
+    ("states", "limit", "offset", "expected"),
+    [
+        ([], 2, 0, [3, 2]),
+        ([], 2, 2, [1]),
+        ([], None, 1, [2, 1]),
+        # A message with two recipients is one, in the state of the one who needs attention most.
+        (["sent"], None, 0, [3, 2]),
+        (["sent", "failed"], 2, 1, [2, 1]),
+        (["failed"], 2, 0, [1]),
+        (["queued"], 2, 0, []),
+    ],
+)
+def test_a_page_of_the_outbox(
+    connection: Connection, states: list[str], limit: int | None, offset: int, expected: list[int]
+) -> None:
+    rows = views.outbox(connection, states, limit=limit, offset=offset)
+    assert [row["id"] for row in rows] == expected
+
+
+@pytest.mark.parametrize("states", [[], ["failed"], ["queued", "deferred"]])
+def test_the_outbox_is_listed_without_reading_what_has_come_in(
+    connection: Connection, states: list[str]
+) -> None:
+    assert steps(connection, lambda: views.outbox(connection, states, limit=50)) < SIZE

@@ -21,9 +21,7 @@ def listed(
     """The messages of the outbox, newest first; what a killed run has left is settled before."""
     access.require(actor, access.MESSENGER_READ)
     ledger.recover(connection, partial(lock.is_alive, store))
-    where = {"state": states} if states else {}
-    rows = views.select(connection, "v_outbox", where, order_by="id DESC", limit=limit, offset=offset)
-    return [shaped(row) for row in rows]
+    return [shaped(row) for row in views.outbox(connection, states, limit=limit, offset=offset)]
 
 
 def shown(store: Path, connection: Connection, actor: Actor, message_id: int) -> Row:

@@ -67,6 +67,32 @@ def conversations(
     return [dict(row) for row in cursor]
 
 
+def outbox(
+    connection: Connection, states: Sequence[str] = (), *, limit: int | None = None, offset: int = 0
+) -> list[Row]:
+    """The rows of `v_outbox`, newest first: all, or those in one of `states`.
+
+    Found by way of the ledger, since most messages of a store have come in and are not in the outbox. A
+    message is in the state of one of its recipients, so the ledger's index narrows that too.
+    """
+    window = (-1 if limit is None else limit, offset)
+    if not states:
+        cursor = connection.execute(
+            "SELECT * FROM v_outbox WHERE id IN (SELECT DISTINCT message_id FROM delivery"
+            " ORDER BY message_id DESC LIMIT ? OFFSET ?) ORDER BY id DESC",
+            window,
+        )
+    else:
+        marks = ", ".join("?" * len(states))
+        cursor = connection.execute(
+            f"SELECT * FROM v_outbox WHERE state IN ({marks})"
+            f" AND id IN (SELECT message_id FROM delivery WHERE state IN ({marks}))"
+            " ORDER BY id DESC LIMIT ? OFFSET ?",
+            (*states, *states, *window),
+        )
+    return [dict(row) for row in cursor]
+
+
 def first(connection: Connection, view: str, where: Mapping[str, Any]) -> Row | None:
     """The first such row, or None."""
     rows = select(connection, view, where, limit=1)
