@@ -157,6 +157,41 @@ def test_a_run_that_lost_its_lease_may_not_hand_over(connection: Connection) -> 
     assert states(connection) == ["queued"]
 
 
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (Answer("sent", "250 taken"), ("sent", "250 taken")),
+        (Answer("failed", "550 no"), ("uncertain", "The program ended")),
+        (Answer("deferred", "451 later", "2026-01-01T00:00:00+00:00"), ("uncertain", "The program ended")),
+    ],
+)
+def test_of_a_run_that_was_taken_for_dead_only_that_the_server_took_it_counts(
+    connection: Connection, answer: Answer, expected: tuple[str, str]
+) -> None:
+    """What it did not send might have been sent by another run meanwhile."""
+    add_message(connection, ["a@example.com", "b@example.com"])
+    slow = ledger.claim(connection, "slow")
+    assert slow is not None
+    ledger.hand_over(connection, slow, "slow", ["a@example.com"])
+    ledger.recover(connection, lambda lease: False)
+    ledger.settle(connection, slow, "slow", dict.fromkeys(slow.recipients, answer))
+    one, other = views.select(connection, "v_delivery", order_by="recipient")
+    assert (one["state"], one["response"][: len(expected[1])]) == expected
+    assert other["state"] == "queued"
+
+
+def test_what_a_person_has_decided_stays_whatever_a_run_taken_for_dead_says(connection: Connection) -> None:
+    message_id = add_message(connection, ["a@example.com"])
+    slow = ledger.claim(connection, "slow")
+    assert slow is not None
+    ledger.hand_over(connection, slow, "slow", slow.recipients)
+    ledger.recover(connection, lambda lease: False)
+    with transaction(connection):
+        ledger.decide(connection, message_id, ("uncertain",), "queued")
+    ledger.settle(connection, slow, "slow", {"a@example.com": Answer("sent", "250 taken")})
+    assert states(connection) == ["queued"]
+
+
 def test_a_deferred_recipient_is_tried_again_when_its_time_has_come(connection: Connection) -> None:
     add_message(connection, ["a@example.com"])
     claimed = ledger.claim(connection, "run")

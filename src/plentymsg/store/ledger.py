@@ -5,8 +5,9 @@
       └── its run died ────┘                                  └── its run died ──> uncertain
 
 Every step is a transaction of its own, and every step after the claim is fenced by the lease: a run that
-has lost it changes nothing. SMTP cannot tell a lost answer from a lost message (RFC 1047), so what was being
-handed over when its run died is neither sent again nor called sent.
+has lost it changes nothing, but that it may still say of what is uncertain that the server took it. SMTP
+cannot tell a lost answer from a lost message (RFC 1047), so what was being handed over when its run died is
+neither sent again nor called sent.
 """
 
 from __future__ import annotations
@@ -174,7 +175,11 @@ def hand_over(connection: Connection, claimed: Claim, lease: str, recipients: Se
 
 
 def settle(connection: Connection, claimed: Claim, lease: str, answers: Mapping[str, Answer]) -> None:
-    """Commit what became of each recipient, and free the lease on all of the message."""
+    """Commit what became of each recipient, and free the lease on all of the message.
+
+    Who was taken for dead has lost the lease. Of what such a run says, only that the server took the message
+    still counts, for a recipient of whom that was not known: it saves a person the question.
+    """
     moment = stamp(now())
     with transaction(connection):
         connection.executemany(
@@ -191,6 +196,15 @@ def settle(connection: Connection, claimed: Claim, lease: str, answers: Mapping[
                     lease,
                 )
                 for recipient, answer in answers.items()
+            ],
+        )
+        connection.executemany(
+            "UPDATE delivery SET state = 'sent', response = ?, updated_at = ?"
+            " WHERE message_id = ? AND recipient = ? AND lease IS NULL AND state = 'uncertain'",
+            [
+                (answer.response, moment, claimed.message_id, recipient)
+                for recipient, answer in answers.items()
+                if answer.state == "sent"
             ],
         )
         connection.execute(
