@@ -62,9 +62,9 @@ def _by_what_is_missing(
         for answer in _in_channel(filing.messages_referring_to(connection, [mail.message_id]), channel_id):
             return Joined(answer.conversation_id, f"is answered by a message that names {mail.message_id}")
     if ancestors:
-        for sibling in _in_channel(filing.messages_referring_to(connection, ancestors), channel_id):
-            if filing.takes_part(connection, sibling.conversation_id, mail.sender.email):
-                return Joined(sibling.conversation_id, f"answers {sibling.header_id}, as others here do")
+        sibling = filing.first_of_sender(connection, channel_id, ancestors, mail.sender.email)
+        if sibling is not None:
+            return Joined(sibling.conversation_id, f"answers {sibling.header_id}, as others here do")
     return Joined(None, "begins a conversation")
 
 

@@ -198,6 +198,31 @@ def messages_referring_to(connection: Connection, header_ids: Sequence[str]) -> 
     return [Related(*row) for row in rows]
 
 
+def first_of_sender(
+    connection: Connection, channel_id: int, header_ids: Sequence[str], email: str
+) -> Related | None:
+    """The first message of a channel that names one of `header_ids`, in a conversation of this address.
+
+    A conversation is of an address if a message in it came from there or was sent to it. Thousands may
+    name the same newsletter: one query asks once for each of their conversations.
+    """
+    wanted = list(header_ids)[-MOST_REFERENCES:]
+    marks = ", ".join("?" * len(wanted))
+    row = connection.execute(
+        "SELECT s.conversation_id, s.channel_id, s.header_id FROM"
+        # With min(), SQLite takes the other columns from the row that has the minimum.
+        " (SELECT m.conversation_id, m.channel_id, r.header_id, min(m.id) AS message_id"
+        "  FROM message_reference r JOIN message m ON m.id = r.message_id"
+        f" WHERE r.header_id IN ({marks}) AND m.channel_id = ? GROUP BY m.conversation_id) s"
+        " WHERE EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = s.conversation_id AND ("
+        " (m.direction = 'in' AND lower(m.from_email) = lower(?)) OR (m.direction = 'out' AND EXISTS ("
+        "  SELECT 1 FROM message_address a WHERE a.message_id = m.id AND lower(a.email) = lower(?)))))"
+        " ORDER BY s.message_id LIMIT 1",
+        (*wanted, channel_id, email, email),
+    ).fetchone()
+    return Related(*row) if row else None
+
+
 def has_message(connection: Connection, conversation_id: int, header_id: str) -> bool:
     """Whether a conversation holds a message with this Message-ID."""
     row = connection.execute(
@@ -230,17 +255,6 @@ def merge(connection: Connection, conversation_id: int, into: int, reason: str) 
     # What has come in may be older than what somebody has seen: it must not count as seen.
     connection.execute("DELETE FROM conversation_seen WHERE conversation_id = ?", (into,))
     connection.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
-
-
-def takes_part(connection: Connection, conversation_id: int, email: str) -> bool:
-    """Whether a message of the conversation came from this address or was sent to it."""
-    row = connection.execute(
-        "SELECT 1 FROM message m WHERE m.conversation_id = ? AND ("
-        " (m.direction = 'in' AND lower(m.from_email) = lower(?)) OR (m.direction = 'out' AND EXISTS ("
-        "  SELECT 1 FROM message_address a WHERE a.message_id = m.id AND lower(a.email) = lower(?))))",
-        (conversation_id, email, email),
-    ).fetchone()
-    return row is not None
 
 
 def position_of(connection: Connection, channel_id: int, mailbox: str) -> str | None:
