@@ -75,6 +75,13 @@ def test_a_bridge_that_comes_last_joins_both_sides(connection: Connection, shop:
     assert "joined by <2@customer.example>" in moved["evidence"]
 
 
+def test_what_several_customers_have_answered_joins_none_of_them(connection: Connection, shop: Row) -> None:
+    """The newsletter itself comes last: its answers stay apart, and it does not take a side."""
+    file(connection, shop, mail(2, answers=by(1)), mail(3, answers=by(1), sender="stranger@example.com"))
+    file(connection, shop, mail(1, sender="news@holzweg.example"))
+    assert threads(connection) == [[by(2)], [by(3)], [by(1)]]
+
+
 def test_a_conversation_that_somebody_answered_is_not_merged(
     connection: Connection, shop: Row, actor: Actor
 ) -> None:

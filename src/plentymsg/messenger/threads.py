@@ -36,14 +36,12 @@ def find(connection: Connection, channel_id: int, mail: Mail) -> Joined:
 def join_answers(connection: Connection, channel_id: int, mail: Mail, conversation_id: int) -> None:
     """Bring answers to `mail` that came before it, and so began a conversation, into its conversation.
 
-    Only where nobody has worked on them: a conversation that somebody has answered stays as it is.
+    Only where nobody has worked on them: a conversation that somebody has answered stays as it is. And only
+    one: what several customers have answered is a newsletter, and they must not see one another's mail.
     """
-    if not mail.message_id:
-        return
-    answers = _in_channel(filing.messages_referring_to(connection, [mail.message_id]), channel_id)
-    for other in {answer.conversation_id for answer in answers} - {conversation_id}:
-        if filing.is_untouched(connection, other):
-            filing.merge(connection, other, conversation_id, f"joined by {mail.message_id}, which it answers")
+    others = list(_answering(connection, channel_id, mail) - {conversation_id})
+    if len(others) == 1 and filing.is_untouched(connection, others[0]):
+        filing.merge(connection, others[0], conversation_id, f"joined by {mail.message_id}, which it answers")
 
 
 def ancestors_of(mail: Mail) -> list[str]:
@@ -58,9 +56,9 @@ def _by_what_is_missing(
 
     A missing parent is shared by everyone who answers it, so then the sender must already take part.
     """
-    if mail.message_id:
-        for answer in _in_channel(filing.messages_referring_to(connection, [mail.message_id]), channel_id):
-            return Joined(answer.conversation_id, f"is answered by a message that names {mail.message_id}")
+    answering = _answering(connection, channel_id, mail)
+    if len(answering) == 1:
+        return Joined(answering.pop(), f"is answered by a message that names {mail.message_id}")
     if ancestors:
         sibling = filing.first_of_sender(connection, channel_id, ancestors, mail.sender.email)
         if sibling is not None:
@@ -68,8 +66,12 @@ def _by_what_is_missing(
     return Joined(None, "begins a conversation")
 
 
-def _in_channel(related: list[Related], channel_id: int) -> list[Related]:
-    return [r for r in related if r.channel_id == channel_id]
+def _answering(connection: Connection, channel_id: int, mail: Mail) -> set[int]:
+    """The conversations of the channel in which something answers `mail`, which is not filed yet."""
+    if not mail.message_id:
+        return set()
+    answers = filing.messages_referring_to(connection, [mail.message_id])
+    return {answer.conversation_id for answer in answers if answer.channel_id == channel_id}
 
 
 def _holds_copy(connection: Connection, parent: Related, mail: Mail) -> bool:
