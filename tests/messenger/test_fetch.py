@@ -116,8 +116,9 @@ def test_a_subject_alone_joins_nothing(connection: Connection, shop: Row) -> Non
 
 def test_the_same_mail_again_files_nothing(connection: Connection, shop: Row) -> None:
     """Trace headers differ between two deliveries of the same mail."""
-    assert file(connection, shop, mail(1)).fetched == 1
-    again = file(connection, shop, b"Received: from elsewhere; now\r\n" + mail(1))
+    raw = mail(1)
+    assert file(connection, shop, raw).fetched == 1
+    again = file(connection, shop, b"Received: from elsewhere; now\r\n" + raw)
     assert (again.fetched, again.new_conversations) == (0, 0)
 
 
