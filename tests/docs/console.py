@@ -64,14 +64,14 @@ def _steps(block: str) -> list[Step]:
     return [Step(*(piece.split("\n", 1) if "\n" in piece else (piece, ""))) for piece in found]
 
 
-def printed_by(program: Program, words: list[str]) -> str:
-    """What a command prints on a terminal without colours, with a store whose path is short."""
+def printed_by(program: Program, command: str) -> str:
+    """What a shell command prints on a terminal without colours, with a store whose path is short."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, WIDTH, 0, 0))
-    environment = {**program.environment, "TERM": "dumb", "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "plentymsg", *words[1:]]
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = {**program.environment, "TERM": "dumb", "NO_COLOR": "1", "PATH": path}
     with subprocess.Popen(
-        command, stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=environment
+        ["sh", "-c", command], stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=environment
     ) as process:
         os.close(slave)
         printed = b"".join(iter(lambda: _read(master), b""))
@@ -88,13 +88,13 @@ def _read(master: int) -> bytes:
         return b""
 
 
-def rewritten(document: str, run: Callable[[list[str]], str]) -> str:
+def rewritten(document: str, run: Callable[[str], str]) -> str:
     """The document with the output of every command as `run` gives it now."""
 
     def block(found: re.Match[str]) -> str:
         shown = []
         for step in _steps(found[2]):
-            printed = run(step.words)
+            printed = run(step.command)
             for pattern, stand_in in _CHANGING:
                 printed = pattern.sub(stand_in, printed)
             lines = [line.rstrip() for line in printed.strip().splitlines()]

@@ -24,7 +24,7 @@ def program(tmp_path: Path) -> Program:
 
 def test_the_tour_prints_what_the_readme_shows(program: Program) -> None:
     for step in steps_of(README):
-        printed = printed_by(program, step.words)
+        printed = printed_by(program, step.command)
         assert step.matches(printed), f"$ {step.command}\nREADME:\n{step.output}\nprinted:\n{printed}"
 
 

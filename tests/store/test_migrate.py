@@ -62,7 +62,8 @@ def test_every_view_can_be_read(path: Path) -> None:
     names = [statement.split()[2] for statement in views.statements()]
     with driver.store_at(path, read_only=True) as connection:
         assert len(names) > 10
-        assert {name: views.count(connection, name) for name in names} == dict.fromkeys(names, 0)
+        held = {name: views.count(connection, name) for name in names}
+    assert held == {**dict.fromkeys(names, 0), "v_account": 1, "v_collecting": 1}
 
 
 def test_an_empty_file_becomes_a_store(path: Path) -> None:
@@ -134,7 +135,7 @@ def test_migrating_keeps_a_copy_and_is_all_or_nothing(path: Path, monkeypatch: p
         migrate.migrate(path)
     with driver.store_at(path) as connection:
         assert [row["name"] for row in views.select(connection, "v_tag")] == ["Urgent"]
-    (copy,) = path.parent.glob("store.db.0001-*.backup")
+    (copy,) = path.parent.glob(f"store.db.{HEAD}-*.backup")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with driver.store_at(copy) as connection:
         assert views.count(connection, "v_tag") == 1

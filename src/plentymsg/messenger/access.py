@@ -1,7 +1,7 @@
 """Who acts, and whether they may.
 
 Every use case asks here first. Rights are named as PlentyONE names them; an administrator has
-them all, and until access roles exist nobody else has any.
+them all, anybody else has those of their access roles, added up.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from plentymsg.store import views
 from plentymsg.store.driver import Connection
 
 ADMIN: Final = "Administrator"
+MESSAGE_READ: Final = "CRM > Message > Read"
+MESSAGE_CREATE: Final = "CRM > Message > Create"
 MESSENGER_READ: Final = "CRM > Messenger > Read"
 MESSENGER_UPDATE: Final = "CRM > Messenger > Update"
 MESSENGER_CREATE: Final = "CRM > Messenger > Create"
-MESSAGE_READ: Final = "CRM > Message > Read"
-MESSAGE_CREATE: Final = "CRM > Message > Create"
+OWNERSHIP: Final = "CRM > Messenger > Ownership"
+COMMENTS_READ: Final = "Comments > Read"
+COMMENTS_CREATE: Final = "Comments > Create"
 TAG_READ: Final = "Setup > Tag > Read"
 TAG_CREATE: Final = "Setup > Tag > Create"
 TAG_UPDATE: Final = "Setup > Tag > Update"
@@ -35,6 +38,11 @@ class Actor(NamedTuple):
     login: str
     name: str
     admin: bool
+    rights: frozenset[str] = frozenset()
+
+    def may(self, right: str) -> bool:
+        """Whether they have a right; an admin has every one."""
+        return self.admin or right in self.rights
 
 
 def os_login() -> str:
@@ -81,13 +89,13 @@ def identify(connection: Connection, on_behalf_of: str | None = None) -> Actor:
 
 def require(actor: Actor, *rights: str) -> None:
     """Raise Forbidden, naming what is missing, unless `actor` has all of `rights`."""
-    if actor.admin:
+    missing = [right for right in rights if not actor.may(right)]
+    if not missing:
         return
-    needed = " and ".join(rights)
     raise Forbidden(
-        f"{actor.login} lacks the right {needed}.",
+        f"{actor.login} lacks the right {' and '.join(missing)}.",
         hint="Ask an admin, or see who is one with: plentymsg user list",
-        details={"missing": list(rights)},
+        details={"missing": missing},
     )
 
 
@@ -95,4 +103,7 @@ def _account(connection: Connection, login: str) -> Actor | None:
     # Compared here: a login from the command line may be bytes that SQLite does not take as text.
     accounts = views.select(connection, "v_user", {"active": 1})
     row = next((account for account in accounts if account["login"] == login), None)
-    return Actor(row["id"], row["login"], row["name"], bool(row["admin"])) if row else None
+    if row is None:
+        return None
+    rights = frozenset(views.parsed(row["rights"]))
+    return Actor(row["id"], row["login"], row["name"], bool(row["admin"]), rights)

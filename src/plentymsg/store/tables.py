@@ -25,6 +25,82 @@ class Settings(SQLModel, table=True):
     id: int = Field(default=1, primary_key=True)
     live_mode: bool = False
     client_name: str = ""
+    target_domain: str = ""
+    """The domain under which the channels' target addresses are made; empty while there is none."""
+
+
+class Account(SQLModel, table=True):
+    """The one row of the e-mail account: what stands under messages, and where tests go."""
+
+    __tablename__ = "account"
+    __table_args__ = (CheckConstraint("id = 1", name="account_one_row"),)
+
+    id: int = Field(default=1, primary_key=True)
+    signature_text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    signature_html: str = Field(default="", sa_column=Column(Text, nullable=False))
+    test_address: str = ""
+    """Where mail goes that live mode keeps from customers; empty: only into the capture folder."""
+
+
+class Collecting(SQLModel, table=True):
+    """The one row of the Messenger integration: whether sent mail is collected, and where it is filed."""
+
+    __tablename__ = "collecting"
+    __table_args__ = (CheckConstraint("id = 1", name="collecting_one_row"),)
+
+    id: int = Field(default=1, primary_key=True)
+    active: bool = False
+    attachments: bool = False
+    channel_id: int | None = Field(default=None, foreign_key="channel.id")
+    group_id: int | None = Field(default=None, foreign_key="messenger_group.id")
+    """None means the group Automatically sent emails."""
+
+
+class CollectingTag(SQLModel, table=True):
+    """A tag for conversations that are collected."""
+
+    __tablename__ = "collecting_tag"
+
+    tag_id: int = Field(sa_column=_reference("tag.id", on_delete="CASCADE", primary_key=True))
+
+
+class Client(SQLModel, table=True):
+    """A client (German: Mandant): a web shop, whose customers may see a variation's tags."""
+
+    __tablename__ = "client"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+
+
+class AccessRole(SQLModel, table=True):
+    """An access role: a set of rights. `advanced` is whether its permissions are edited one by one."""
+
+    __tablename__ = "access_role"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    advanced: bool = False
+
+
+class AccessRoleRight(SQLModel, table=True):
+    """A right that a role gives, by its path in the permission tree: `CRM > Messenger > Read`."""
+
+    __tablename__ = "access_role_right"
+
+    role_id: int = Field(sa_column=_reference("access_role.id", on_delete="CASCADE", primary_key=True))
+    right: str = Field(primary_key=True)
+
+
+class AccessRoleVisibility(SQLModel, table=True):
+    """A tick of the simple mode: a node of the menu and one of See, Edit, Create and Delete."""
+
+    __tablename__ = "access_role_visibility"
+
+    role_id: int = Field(sa_column=_reference("access_role.id", on_delete="CASCADE", primary_key=True))
+    node: str = Field(primary_key=True)
+    action: str = Field(primary_key=True)
 
 
 class UserAccount(SQLModel, table=True):
@@ -38,6 +114,47 @@ class UserAccount(SQLModel, table=True):
     email: str = ""
     admin: bool = False
     active: bool = True
+    language: str = "de"
+    time_zone: str = "Europe/Berlin"
+    signature_text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    signature_html: str = Field(default="", sa_column=Column(Text, nullable=False))
+    group_id: int | None = Field(default=None, foreign_key="messenger_group.id")
+    """The group that the person has switched to; None is All."""
+
+
+class UserAccessRole(SQLModel, table=True):
+    """An access role that an account has; several add up."""
+
+    __tablename__ = "user_access_role"
+
+    user_id: int = Field(sa_column=_reference("user_account.id", on_delete="CASCADE", primary_key=True))
+    role_id: int = Field(sa_column=_reference("access_role.id", primary_key=True))
+
+
+class SavedFilter(SQLModel, table=True):
+    """A search that somebody has kept: of their own, or for everyone. `query` is JSON."""
+
+    __tablename__ = "saved_filter"
+    __table_args__ = (UniqueConstraint("noun", "user_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    noun: str
+    """What it lists: `tag` …"""
+    name: str
+    user_id: int = Field(sa_column=_reference("user_account.id", on_delete="CASCADE"))
+    for_all: bool = False
+    position: int = 0
+    query: str = "{}"
+
+
+class SavedFilterDefault(SQLModel, table=True):
+    """The filter that a user's list of a noun begins with."""
+
+    __tablename__ = "saved_filter_default"
+
+    user_id: int = Field(sa_column=_reference("user_account.id", on_delete="CASCADE", primary_key=True))
+    noun: str = Field(primary_key=True)
+    filter_id: int = Field(sa_column=_reference("saved_filter.id", on_delete="CASCADE"))
 
 
 class Group(SQLModel, table=True):
@@ -125,14 +242,46 @@ class TagTranslation(SQLModel, table=True):
     name: str
 
 
+class TagClient(SQLModel, table=True):
+    """A client whose customers see a tag on a variation."""
+
+    __tablename__ = "tag_client"
+
+    tag_id: int = Field(sa_column=_reference("tag.id", on_delete="CASCADE", primary_key=True))
+    client_id: int = Field(sa_column=_reference("client.id", primary_key=True))
+
+
+class TagLink(SQLModel, table=True):
+    """A tag on a record that is not a conversation: `kind` is one of the tag's availabilities."""
+
+    __tablename__ = "tag_link"
+
+    tag_id: int = Field(sa_column=_reference("tag.id", on_delete="CASCADE", primary_key=True))
+    kind: str = Field(primary_key=True)
+    record_id: int = Field(primary_key=True)
+
+
 class Template(SQLModel, table=True):
-    """A template; its texts are its language versions."""
+    """A template, header, footer or text block (`kind`); its texts are its language versions."""
 
     __tablename__ = "template"
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
     folder: str = ""
+    kind: str = "template"
+    owner_id: int | None = Field(default=None, foreign_key="user_account.id")
+    header_id: int | None = Field(default=None, foreign_key="template.id")
+    footer_id: int | None = Field(default=None, foreign_key="template.id")
+
+
+class TemplateFavourite(SQLModel, table=True):
+    """A template or text block that a user keeps at hand."""
+
+    __tablename__ = "template_favourite"
+
+    user_id: int = Field(sa_column=_reference("user_account.id", on_delete="CASCADE", primary_key=True))
+    template_id: int = Field(sa_column=_reference("template.id", on_delete="CASCADE", primary_key=True))
 
 
 class TemplateVersion(SQLModel, table=True):
@@ -157,6 +306,7 @@ class Channel(SQLModel, table=True):
         # At most one default channel, whoever writes.
         Index("one_default_channel", "is_default", unique=True, sqlite_where=text("is_default")),
         Index("channel_name", "name", unique=True, sqlite_where=text("deleted_at IS NULL")),
+        Index("channel_target_address", "target_address", unique=True),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -173,6 +323,15 @@ class Channel(SQLModel, table=True):
     sender_name: str = ""
     template_new_id: int | None = Field(default=None, foreign_key="template.id")
     template_reply_id: int | None = Field(default=None, foreign_key="template.id")
+    target_address: str | None = None
+    """Made once, when there is a domain for it, in lower case; never changed, not even by deleting."""
+    notifications: bool = False
+    """Whether everyone who may read a conversation is told of new mail in it, or only its subscribers."""
+    match_orders: bool = False
+    skip_orders: bool = False
+    skip_contacts: bool = False
+    skip_emails: str = ""
+    """A regular expression: addresses that it finds something in get no mail; empty for none."""
     deleted_at: str | None = None
 
 
@@ -221,6 +380,25 @@ class ChannelSubscriber(SQLModel, table=True):
 
     channel_id: int = Field(sa_column=_reference("channel.id", on_delete="CASCADE", primary_key=True))
     user_id: int = Field(sa_column=_reference("user_account.id", primary_key=True))
+
+
+class ChannelAllowedSender(SQLModel, table=True):
+    """An address that may write to a channel's target address; without any, everyone may."""
+
+    __tablename__ = "channel_allowed_sender"
+
+    channel_id: int = Field(sa_column=_reference("channel.id", on_delete="CASCADE", primary_key=True))
+    address: str = Field(primary_key=True)
+
+
+class TrustedHost(SQLModel, table=True):
+    """A host to which the secret behind a reference (JSON) may be given, confirmed on this machine."""
+
+    __tablename__ = "trusted_host"
+
+    reference: str = Field(primary_key=True)
+    host: str = Field(primary_key=True)
+    confirmed_at: str
 
 
 class MailboxPosition(SQLModel, table=True):
@@ -332,6 +510,19 @@ class ConversationSeen(SQLModel, table=True):
     message_id: int
 
 
+class ConversationRelation(SQLModel, table=True):
+    """What a conversation is linked to: a `contact` or an `order` by its ID, or an `email` address."""
+
+    __tablename__ = "conversation_relation"
+    __table_args__ = (Index("conversation_by_relation", "kind", "value", "conversation_id"),)
+
+    conversation_id: int = Field(
+        sa_column=_reference("conversation.id", on_delete="CASCADE", primary_key=True)
+    )
+    kind: str = Field(primary_key=True)
+    value: str = Field(primary_key=True)
+
+
 class Message(SQLModel, table=True):
     """One mail of a conversation. `direction` is `in`, `out` or `whisper`."""
 
@@ -365,8 +556,22 @@ class Message(SQLModel, table=True):
     """What a script gave to `send --key`: its repetition is the same message."""
     key_digest: str | None = None
     """What was asked for under the key, so that something else under it is noticed."""
+    minutes: int | None = None
+    """The working time that it records."""
+    billable: bool = False
+    """Whether the customer pays for it: a fee-based message."""
     created_at: str
     created_by: int | None = Field(default=None, foreign_key="user_account.id")
+
+
+class MessageTag(SQLModel, table=True):
+    """A tag on one message."""
+
+    __tablename__ = "message_tag"
+    __table_args__ = (Index("message_by_tag", "tag_id", "message_id"),)
+
+    message_id: int = Field(sa_column=_reference("message.id", on_delete="CASCADE", primary_key=True))
+    tag_id: int = Field(sa_column=_reference("tag.id", on_delete="CASCADE", primary_key=True))
 
 
 class MessageRaw(SQLModel, table=True):
@@ -459,3 +664,114 @@ class History(SQLModel, table=True):
     action: str
     before: str = "{}"
     after: str = "{}"
+
+
+class Notification(SQLModel, table=True):
+    """A user is to be told of a message that came in."""
+
+    __tablename__ = "notification"
+    __table_args__ = (
+        UniqueConstraint("message_id", "user_id"),
+        Index("notification_open", "user_id", "id", sqlite_where=text("closed_at IS NULL")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(sa_column=_reference("user_account.id", on_delete="CASCADE"))
+    message_id: int = Field(sa_column=_reference("message.id", on_delete="CASCADE"))
+    created_at: str
+    opened_at: str | None = None
+    closed_at: str | None = None
+
+
+class Contact(SQLModel, table=True):
+    """A customer. The ID is PlentyONE's. `details` are further template variables of it, as flat JSON.
+
+    Addresses are kept in lower case, here and in orders, so that an index finds them.
+    """
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        Index("contact_by_external_id", "external_id"),
+        Index("contact_by_number", "number"),
+        Index("contact_by_private_email", "email_private"),
+        Index("contact_by_work_email", "email_work"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    external_id: str = ""
+    number: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    company: str = ""
+    title: str = ""
+    gender: str = ""
+    language: str = ""
+    email_private: str = ""
+    email_work: str = ""
+    details: str = Field(default="{}", sa_column=Column(Text, nullable=False))
+
+
+class SalesOrder(SQLModel, table=True):
+    """An order. The ID is PlentyONE's. `details` are further template variables of it, as flat JSON."""
+
+    __tablename__ = "sales_order"
+    __table_args__ = (
+        Index("order_by_external_id", "external_id"),
+        Index("order_by_contact", "contact_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    external_id: str = ""
+    contact_id: int | None = Field(default=None, sa_column=_reference("contact.id", nullable=True))
+    referrer: str = ""
+    status: str = ""
+    created_at: str = ""
+    currency: str = ""
+    total: str = ""
+    details: str = Field(default="{}", sa_column=Column(Text, nullable=False))
+
+
+class OrderItem(SQLModel, table=True):
+    """A line of an order."""
+
+    __tablename__ = "order_item"
+
+    order_id: int = Field(sa_column=_reference("sales_order.id", on_delete="CASCADE", primary_key=True))
+    place: int = Field(primary_key=True)
+    name: str
+    quantity: str = "1"
+    price: str = ""
+    number: str = ""
+
+
+class PostalAddress(SQLModel, table=True):
+    """An address of a contact or of an order: `kind` is `invoice` or `delivery`."""
+
+    __tablename__ = "postal_address"
+    __table_args__ = (
+        Index("address_of_contact", "contact_id"),
+        Index("address_of_order", "order_id"),
+        Index("address_by_email", "email"),
+        CheckConstraint("(contact_id IS NULL) <> (order_id IS NULL)", name="address_of_one"),
+        CheckConstraint("kind IN ('invoice', 'delivery')", name="address_kind"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int | None = Field(
+        default=None, sa_column=_reference("contact.id", on_delete="CASCADE", nullable=True)
+    )
+    order_id: int | None = Field(
+        default=None, sa_column=_reference("sales_order.id", on_delete="CASCADE", nullable=True)
+    )
+    kind: str
+    is_primary: bool = False
+    company: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    street: str = ""
+    house_number: str = ""
+    postal_code: str = ""
+    town: str = ""
+    country: str = ""
+    email: str = ""
+    telephone: str = ""

@@ -3,10 +3,47 @@
 -- what depends on the acting user (unread) is joined by the query. Deleted things are left out.
 
 CREATE VIEW v_settings AS
-SELECT live_mode, client_name FROM settings;
+SELECT live_mode, client_name, target_domain,
+       (SELECT json_group_array(name) FROM (SELECT name FROM client ORDER BY name)) AS clients
+FROM settings;
+
+CREATE VIEW v_account AS
+SELECT signature_text, signature_html, test_address FROM account;
+
+CREATE VIEW v_collecting AS
+SELECT k.active, k.attachments, k.channel_id, c.name AS channel, k.group_id, g.name_de AS group_de,
+       (SELECT json_group_array(name) FROM
+          (SELECT tag.name FROM collecting_tag x JOIN tag ON tag.id = x.tag_id ORDER BY tag.name)) AS tags
+FROM collecting k
+LEFT JOIN channel c ON c.id = k.channel_id
+LEFT JOIN messenger_group g ON g.id = k.group_id;
+
+CREATE VIEW v_client AS
+SELECT id, name FROM client;
+
+CREATE VIEW v_access_role AS
+SELECT r.id, r.name, r.advanced,
+       (SELECT json_group_array("right") FROM
+          (SELECT "right" FROM access_role_right x WHERE x.role_id = r.id ORDER BY "right")) AS rights,
+       (SELECT json_group_array(json_object('node', node, 'action', action)) FROM
+          (SELECT node, action FROM access_role_visibility x WHERE x.role_id = r.id
+           ORDER BY node, action)) AS visibilities
+FROM access_role r;
 
 CREATE VIEW v_user AS
-SELECT id, login, name, email, admin, active FROM user_account;
+SELECT u.id, u.login, u.name, u.email, u.admin, u.active, u.language, u.time_zone,
+       u.signature_text, u.signature_html, u.group_id,
+       (SELECT json_group_array(name) FROM
+          (SELECT r.name FROM user_access_role x JOIN access_role r ON r.id = x.role_id
+           WHERE x.user_id = u.id ORDER BY r.name)) AS access_roles,
+       (SELECT json_group_array("right") FROM
+          (SELECT DISTINCT y."right" FROM user_access_role x JOIN access_role_right y ON y.role_id = x.role_id
+           WHERE x.user_id = u.id ORDER BY y."right")) AS rights
+FROM user_account u;
+
+CREATE VIEW v_saved_filter AS
+SELECT f.id, f.noun, f.name, f.user_id, u.login AS user, f.for_all, f.position, f.query
+FROM saved_filter f JOIN user_account u ON u.id = f.user_id;
 
 CREATE VIEW v_group AS
 SELECT id, system, name_de, name_en, position, visible
@@ -33,14 +70,24 @@ SELECT t.id, t.name, t.colour,
        (SELECT json_group_array(kind) FROM
           (SELECT kind FROM tag_availability a WHERE a.tag_id = t.id ORDER BY kind)) AS availabilities,
        (SELECT json_group_object(language, name) FROM
-          (SELECT language, name FROM tag_translation r WHERE r.tag_id = t.id ORDER BY language)) AS translations
+          (SELECT language, name FROM tag_translation r WHERE r.tag_id = t.id ORDER BY language)) AS translations,
+       (SELECT json_group_array(name) FROM
+          (SELECT c.name FROM tag_client x JOIN client c ON c.id = x.client_id
+           WHERE x.tag_id = t.id ORDER BY c.name)) AS clients
 FROM tag t;
 
+CREATE VIEW v_tag_link AS
+SELECT l.tag_id, t.name AS tag, l.kind, l.record_id FROM tag_link l JOIN tag t ON t.id = l.tag_id;
+
 CREATE VIEW v_template AS
-SELECT t.id, t.name, t.folder,
+SELECT t.id, t.name, t.folder, t.kind, t.owner_id, o.login AS owner,
+       t.header_id, h.name AS header, t.footer_id, f.name AS footer,
        (SELECT json_group_array(language) FROM
           (SELECT language FROM template_version v WHERE v.template_id = t.id ORDER BY language)) AS languages
-FROM template t;
+FROM template t
+LEFT JOIN user_account o ON o.id = t.owner_id
+LEFT JOIN template h ON h.id = t.header_id
+LEFT JOIN template f ON f.id = t.footer_id;
 
 CREATE VIEW v_template_version AS
 SELECT id, template_id, language, subject, text, html FROM template_version;
@@ -51,6 +98,9 @@ SELECT c.id, c.name, c.marketplace, c.active, c.is_default,
        c.type_id, t.name_de AS type_de, c.status_id, s.name_de AS status_de,
        c.since, c.sender_email, c.sender_name,
        c.template_new_id, n.name AS template_new, c.template_reply_id, r.name AS template_reply,
+       c.target_address, c.notifications, c.match_orders, c.skip_orders, c.skip_contacts, c.skip_emails,
+       (SELECT json_group_array(address) FROM
+          (SELECT address FROM channel_allowed_sender a WHERE a.channel_id = c.id ORDER BY address)) AS allowed_senders,
        (SELECT json_group_array(name) FROM
           (SELECT tag.name FROM channel_tag x JOIN tag ON tag.id = x.tag_id
            WHERE x.channel_id = c.id ORDER BY tag.name)) AS tags,
@@ -73,9 +123,29 @@ CREATE VIEW v_channel_server AS
 SELECT channel_id, side, protocol, host, port, encryption, username, folder, path, password, allow_plain
 FROM channel_server;
 
+CREATE VIEW v_trusted_host AS
+SELECT reference, host, confirmed_at FROM trusted_host;
+
+CREATE VIEW v_contact AS
+SELECT id, external_id, number, first_name, last_name, company, title, gender, language,
+       email_private, email_work, details
+FROM contact;
+
+CREATE VIEW v_order AS
+SELECT id, external_id, contact_id, referrer, status, created_at, currency, total, details FROM sales_order;
+
+CREATE VIEW v_order_item AS
+SELECT order_id, place, name, quantity, price, number FROM order_item;
+
+CREATE VIEW v_postal_address AS
+SELECT id, contact_id, order_id, kind, is_primary, company, first_name, last_name, street, house_number,
+       postal_code, town, country, email, telephone
+FROM postal_address;
+
 CREATE VIEW v_conversation AS
 SELECT c.id, c.subject, c.channel_id, h.name AS channel, c.group_id, g.name_de AS group_name, g.system AS group_system,
-       c.type_id, t.name_de AS type_name, c.status_id, s.name_de AS status_name,
+       c.type_id, t.name_de AS type_name, t.position AS type_position,
+       c.status_id, s.name_de AS status_name, s.position AS status_position,
        s.progress AS status_progress, s.colour AS status_colour, c.marketplace, c.created_at, c.updated_at,
        (SELECT json_group_array(name) FROM
           (SELECT tag.name FROM conversation_tag x JOIN tag ON tag.id = x.tag_id
@@ -84,6 +154,9 @@ SELECT c.id, c.subject, c.channel_id, h.name AS channel, c.group_id, g.name_de A
           (SELECT m.name_de AS role, u.login FROM conversation_owner o
            JOIN messenger_role m ON m.id = o.role_id JOIN user_account u ON u.id = o.user_id
            WHERE o.conversation_id = c.id ORDER BY m.position, m.id)) AS owners,
+       (SELECT json_group_array(json_object('kind', kind, 'value', value)) FROM
+          (SELECT kind, value FROM conversation_relation r
+           WHERE r.conversation_id = c.id ORDER BY kind, value)) AS relations,
        (SELECT count(*) FROM message m WHERE m.conversation_id = c.id) AS message_count,
        (SELECT max(m.id) FROM message m WHERE m.conversation_id = c.id AND m.direction = 'in') AS last_incoming_id,
        (SELECT m.from_name FROM message m WHERE m.conversation_id = c.id
@@ -106,7 +179,10 @@ FROM delivery;
 
 CREATE VIEW v_message AS
 SELECT m.id, m.conversation_id, m.channel_id, m.direction, m.header_id, m.subject, m.from_name, m.from_email,
-       m.date, m.text, m.html, m.marks, m.evidence, m.created_at, u.login AS created_by,
+       m.date, m.text, m.html, m.marks, m.evidence, m.minutes, m.billable, m.created_at, u.login AS created_by,
+       (SELECT json_group_array(name) FROM
+          (SELECT tag.name FROM message_tag x JOIN tag ON tag.id = x.tag_id
+           WHERE x.message_id = m.id ORDER BY tag.name)) AS tags,
        (SELECT json_group_array(json_object('field', field, 'name', name, 'email', email)) FROM
           (SELECT field, name, email FROM message_address a WHERE a.message_id = m.id ORDER BY field, place)) AS addresses,
        (SELECT json_group_array(json_object('name', name, 'content_type', content_type, 'size', size)) FROM
@@ -140,3 +216,8 @@ FROM quarantine q JOIN channel c ON c.id = q.channel_id;
 CREATE VIEW v_history AS
 SELECT h.id, h.at, u.login AS user, h.kind, h.thing_id, h.action, h.before, h.after
 FROM history h LEFT JOIN user_account u ON u.id = h.user_id;
+
+CREATE VIEW v_notification AS
+SELECT n.id, n.user_id, u.login AS user, n.message_id, m.conversation_id, m.subject, m.from_name, m.from_email,
+       m.date, n.created_at, n.opened_at, n.closed_at
+FROM notification n JOIN message m ON m.id = n.message_id JOIN user_account u ON u.id = n.user_id;
