@@ -5,7 +5,8 @@ Everyone who has an account may read them: who lacks a right is sent here, to fi
 
 from __future__ import annotations
 
-from plentymsg.messenger import naming
+from plentymsg.errors import InvalidInput
+from plentymsg.messenger import access, naming
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
@@ -41,4 +42,19 @@ def shaped(row: Row) -> Row:
         "email": row["email"],
         "admin": bool(row["admin"]),
         "active": bool(row["active"]),
+        "access_roles": views.parsed(row["access_roles"]),
+        "rights": views.parsed(row["rights"]),
     }
+
+
+def require_may_own(user: Row) -> None:
+    """Raise InvalidInput unless an account (as `read` gives it) may be chosen as owner.
+
+    That are active admins, and active users with the right of Ownership.
+    """
+    if user["active"] and (user["admin"] or access.OWNERSHIP in user["rights"]):
+        return
+    raise InvalidInput(
+        f"{user['login']} cannot be an owner: the account is not active, or lacks {access.OWNERSHIP}.",
+        hint="Give one of their access roles that right, or see who has it with: plentymsg user list",
+    )

@@ -86,7 +86,7 @@ def put_tags(session: Session, row: Channel, given: Sequence[str] | None) -> Non
 
 
 def put_owners(session: Session, row: Channel, given: Sequence[Mapping[str, str]] | None) -> None:
-    """Replace the owners by those given. A new one must be an active admin. None leaves them."""
+    """Replace the owners by those given. A new one must be active, and one who may own. None leaves them."""
     if given is None:
         return
     connection = driver_of(session)
@@ -104,7 +104,7 @@ def put_owners(session: Session, row: Channel, given: Sequence[Mapping[str, str]
         with concerning(f"owners.{index}.user"):
             wanted[role_id] = users.find(connection, owner["user"])
             if wanted[role_id] not in before.values():
-                _require_eligible(users.read(connection, wanted[role_id]))
+                users.require_may_own(users.read(connection, wanted[role_id]))
     if wanted != before:
         session.execute(delete_rows(ChannelOwner).where(col(ChannelOwner.channel_id) == row.id))
         for role_id, user_id in wanted.items():
@@ -185,12 +185,4 @@ def _require_active(user: Row) -> None:
         raise InvalidInput(
             f"{user['login']} is not active and cannot subscribe.",
             hint=f"Activate the account first: plentymsg user set {user['login']} --active",
-        )
-
-
-def _require_eligible(user: Row) -> None:
-    if not (user["admin"] and user["active"]):
-        raise InvalidInput(
-            f"{user['login']} cannot be an owner: only active admins can.",
-            hint=f"Make them one with: plentymsg user set {user['login']} --admin --active",
         )
