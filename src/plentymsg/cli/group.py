@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import alter, carry_out, delete, given, names
+from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names, print_change
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
-from plentymsg.cli.desk import reading
-from plentymsg.cli.options import English, German, Position
-from plentymsg.cli.output import Column, Section, print_list, print_thing
+from plentymsg.cli.desk import changing, reading
+from plentymsg.cli.options import After, Before, English, Force, German, Position
+from plentymsg.cli.output import Column, Section, print_done, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.cli.terminal import say
 from plentymsg.messenger import groups, naming
@@ -33,6 +34,8 @@ TYPES = Section(
 )
 
 Visible = Annotated[bool | None, typer.Option("--visible/--hidden", help="Whether it is offered to users.")]
+
+Which = Annotated[list[str], typer.Argument(metavar="GROUP...", show_default=False)]
 
 
 @app.command("list")
@@ -88,9 +91,42 @@ def set_group(
     alter(lambda c: groups.find(c, group), setup.alter, changes, dry_run=dry_run, json=json)
 
 
-@app.command("delete")
-def delete_group(group: str, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
-    """Delete a group that no channel files into. Its conversations move to General."""
+@app.command("defaults")
+def add_default_types(group: str, dry_run: DryRun = False, json: Json = False) -> None:
+    """Add the default types, with their statuses, that a group has none of that name."""
+    from plentymsg.messenger.setup import types as setup
+
+    with changing(dry_run=dry_run) as desk:
+        group_id = groups.find(desk.connection, group)
+        changes = setup.add_defaults(desk.session, desk.actor, group_id)
+        thing = groups.shown(desk.connection, desk.actor, group_id)
+    if json or not changes:
+        what = f"group {naming.identity(thing)} ({group_id})"
+        print_done("Changed", what, changed=bool(changes), thing=thing, json=json)
+        return
+    for change in changes:
+        print_change(change, dry_run=dry_run)
+
+
+@app.command("move")
+def move_group(
+    group: str, before: Before = None, after: After = None, dry_run: DryRun = False, json: Json = False
+) -> None:
+    """Put a group before or behind another one."""
     from plentymsg.messenger.setup import groups as setup
 
-    delete(lambda c: groups.find(c, group), setup.delete, yes=yes, dry_run=dry_run, json=json)
+    move(lambda c: groups.find(c, group), setup.move, before, after, dry_run=dry_run, json=json)
+
+
+@app.command("delete")
+def delete_groups(
+    which: Which,
+    force: Force = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Delete groups, all or none. Their conversations move to General; system groups stay."""
+    from plentymsg.messenger.setup import groups as setup
+
+    delete_all(groups.find, which, partial(setup.delete, force=force), yes=yes, dry_run=dry_run, json=json)

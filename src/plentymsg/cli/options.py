@@ -22,6 +22,14 @@ German = Annotated[str | None, typer.Option("--name", help="The name in German."
 English = Annotated[str | None, typer.Option("--en", help="The name in English; empty removes it.")]
 Position = Annotated[int | None, typer.Option("--position", min=0, help="Its place in lists.")]
 
+Before = Annotated[
+    str | None, typer.Option("--before", metavar="NAME", help="The one that it is to stand right before.")
+]
+After = Annotated[
+    str | None, typer.Option("--after", metavar="NAME", help="The one that it is to stand right behind.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Take it from what uses it, instead of refusing.")]
+
 Given = dict[str, Any]
 """The options that were given, as a configuration file would hold them."""
 

@@ -61,12 +61,24 @@ def find_in(connection: Connection, type_id: int, name: str) -> int:
     return naming.find(name, _candidates(_rows(connection, type_id)), "status")
 
 
+def find_beside(connection: Connection, type_id: int, reference: str) -> int:
+    """The ID of the status that `reference` names from the side of one in this type: a path, or a name there.
+
+    Raises NotFound.
+    """
+    return (
+        find(connection, reference) if naming.is_path(reference) else find_in(connection, type_id, reference)
+    )
+
+
+def parent_of(connection: Connection, status_id: int) -> int:
+    """The ID of the type of a status. Raises NotFound."""
+    return int(_row(connection, status_id)["type_id"])
+
+
 def read(connection: Connection, status_id: int) -> Row:
     """The status with this ID, as a configuration file would write it."""
-    row = views.first(connection, "v_status", {"id": status_id})
-    if row is None:
-        raise naming.unknown("status", status_id)
-    return shaped(row)
+    return shaped(_row(connection, status_id))
 
 
 def path_of(thing: Row) -> str:
@@ -92,6 +104,13 @@ def _candidates(rows: list[Row]) -> list[Candidate]:
         candidate._replace(shown=naming.join_path(row["group_de"], row["type_de"], candidate.shown))
         for row, candidate in zip(rows, naming.candidates(rows), strict=True)
     ]
+
+
+def _row(connection: Connection, status_id: int) -> Row:
+    row = views.first(connection, "v_status", {"id": status_id})
+    if row is None:
+        raise naming.unknown("status", status_id)
+    return row
 
 
 def _rows(connection: Connection, type_id: int | None = None) -> list[Row]:

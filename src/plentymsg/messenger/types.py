@@ -58,12 +58,24 @@ def find_in(connection: Connection, group_id: int, name: str) -> int:
     return naming.find(name, candidates(_rows(connection, group_id)), "type")
 
 
+def find_beside(connection: Connection, group_id: int, reference: str) -> int:
+    """The ID of the type that `reference` names from the side of one in this group: a path, or a name there.
+
+    Raises NotFound.
+    """
+    return (
+        find(connection, reference) if naming.is_path(reference) else find_in(connection, group_id, reference)
+    )
+
+
+def parent_of(connection: Connection, type_id: int) -> int:
+    """The ID of the group of a type. Raises NotFound."""
+    return int(_row(connection, type_id)["group_id"])
+
+
 def read(connection: Connection, type_id: int) -> Row:
     """The type with this ID, as a configuration file would write it."""
-    row = views.first(connection, "v_type", {"id": type_id})
-    if row is None:
-        raise naming.unknown("type", type_id)
-    return shaped(row)
+    return shaped(_row(connection, type_id))
 
 
 def path_of(thing: Row) -> str:
@@ -87,6 +99,13 @@ def shaped(row: Row) -> Row:
         "name": naming.names_of(row),
         "position": row["position"],
     }
+
+
+def _row(connection: Connection, type_id: int) -> Row:
+    row = views.first(connection, "v_type", {"id": type_id})
+    if row is None:
+        raise naming.unknown("type", type_id)
+    return row
 
 
 def _rows(connection: Connection, group_id: int | None = None) -> list[Row]:
