@@ -88,6 +88,56 @@ def test_a_group_is_hidden_and_shown(desk: Desk) -> None:
     assert desk.json("group", "set", "Amazon", "--hidden")["visible"] is False
 
 
+def test_a_user_switches_between_groups_and_their_conversations(desk: Desk) -> None:
+    """Groups are listed, and a user switches between them: lists show the conversations of that group.
+
+    M-046 `plentymsg group switch GROUP`
+    """
+    desk.do("group", "set", "Amazon", "--visible")
+    general, amazon = converse(desk, 1), converse(desk, 8)
+    assert [group["id"] for group in desk.json("group") if group["current"]] == [0]
+    assert {c["id"] for c in desk.json("conversation", "list")} == {general, amazon}
+    assert desk.json("group", "switch", "amazon")["changed"] is True
+    assert [group["id"] for group in desk.json("group") if group["current"]] == [8]
+    assert desk.json("group", "show", "Amazon")["current"] is True
+    done = desk.run("conversation", "list", "--json")
+    assert [c["id"] for c in json.loads(done.out)] == [amazon]
+    assert "Only the group Amazon" in done.err
+    for option, found in ((("--group", "General"), {general}), (("--group", "All"), {general, amazon})):
+        done = desk.run("conversation", "list", "--json", *option)
+        assert ({c["id"] for c in json.loads(done.out)}, done.err) == (found, "")
+    assert desk.json("group", "switch", "Amazon")["changed"] is False
+    desk.do("group", "switch", "All")
+    assert {c["id"] for c in desk.json("conversation", "list")} == {general, amazon}
+
+
+def test_each_user_switches_for_themselves(desk: Desk) -> None:
+    desk.do("user", "add", "jan.kiefer", "--admin")
+    desk.do("group", "switch", "General")
+    desk.become("jan.kiefer")
+    assert [group["id"] for group in desk.json("group") if group["current"]] == [0]
+
+
+def test_a_hidden_group_is_not_offered_for_switching(desk: Desk) -> None:
+    error = desk.refused("group", "switch", "Amazon", code=1)
+    assert "hidden" in error["message"]
+    assert "plentymsg conversation list --group Amazon" in error["hint"]
+    desk.do("group", "set", "All", "--hidden")
+    desk.do("group", "switch", "General")
+    desk.do("group", "switch", "All")
+    assert "Would have" in desk.do("group", "switch", "General", "--dry-run")
+    assert [group["id"] for group in desk.json("group") if group["current"]] == [0]
+
+
+def test_a_group_that_somebody_has_switched_to_stays(desk: Desk) -> None:
+    desk.do("group", "add", "Maßarbeit")
+    desk.do("group", "switch", "Maßarbeit")
+    error = desk.refused("group", "delete", "Maßarbeit", "--yes", code=1)
+    assert error["used_by"] == [f"the user {desk.rows('SELECT login FROM user_account')[0][0]}"]
+    desk.do("group", "delete", "Maßarbeit", "--force", "--yes")
+    assert [group["id"] for group in desk.json("group") if group["current"]] == [0]
+
+
 def test_a_system_group_is_renamed_in_either_language(desk: Desk) -> None:
     """Every group can be renamed in German and in English, the system groups too.
 

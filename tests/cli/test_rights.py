@@ -38,6 +38,7 @@ COMMANDS_AND_RIGHTS = [
     (("channel", "test", "Shop"), ADMIN),
     (("group", "list"), READ),
     (("group", "show", "Amazon"), READ),
+    (("group", "switch", "General"), READ),
     (("group", "add", "Neu"), ADMIN),
     (("group", "set", "Amazon", "--hidden"), ADMIN),
     (("group", "move", "Amazon", "--before", "eBay"), ADMIN),

@@ -11,11 +11,22 @@ import typer
 from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names, print_change
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import changing, reading
-from plentymsg.cli.options import After, Before, English, Force, German, Position
-from plentymsg.cli.output import Column, Section, print_done, print_list, print_thing
+from plentymsg.cli.options import (
+    After,
+    Before,
+    English,
+    Force,
+    German,
+    Given,
+    Position,
+    taking,
+    wanted_options,
+)
+from plentymsg.cli.output import DELETED, Column, Section, print_done, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.cli.terminal import say
 from plentymsg.messenger import groups, naming
+from plentymsg.messenger.listing import Wanted
 
 app = noun("Groups: the lanes of conversations, usually one a marketplace.")
 
@@ -26,6 +37,7 @@ COLUMNS = (
     Column("position", "Position", right=True),
     Column("visible", "Visible"),
     Column("system", "System"),
+    Column("current", "Current", show=lambda current: "●" if current else ""),
 )
 TYPES = Section(
     "types",
@@ -39,11 +51,17 @@ Which = Annotated[list[str], typer.Argument(metavar="GROUP...", show_default=Fal
 
 
 @app.command("list")
-def list_groups(json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1) -> None:
+@taking(wanted_options)
+def list_groups(
+    given: Given, json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1
+) -> None:
     """List the groups, by position."""
+    wanted = Wanted(**given)
     with reading() as desk:
-        rows = groups.listed(desk.connection, desk.actor)
-    print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
+        rows = groups.listed(desk.connection, desk.actor, wanted)
+    print_list(
+        page_of(rows, limit, page), (*COLUMNS, DELETED) if wanted.deleted else COLUMNS, json=json, form=form
+    )
 
 
 @app.command("show")
@@ -106,6 +124,18 @@ def add_default_types(group: str, dry_run: DryRun = False, json: Json = False) -
         return
     for change in changes:
         print_change(change, dry_run=dry_run)
+
+
+@app.command("switch")
+def switch_group(group: str, dry_run: DryRun = False, json: Json = False) -> None:
+    """Have your lists of conversations show one group's; All shows those of every group."""
+    from plentymsg.messenger.setup import groups as setup
+
+    with changing(dry_run=dry_run) as desk:
+        change = setup.switch(desk.session, desk.actor, groups.find(desk.connection, group))
+    done = "Would have switched to" if dry_run else "Switched to"
+    what = f"group {change.name} ({change.thing_id})"
+    print_done(done, what, changed=change.changed, thing=change.thing, json=json)
 
 
 @app.command("move")

@@ -38,6 +38,10 @@ class Column(NamedTuple):
     extra: bool = False
 
 
+DELETED = Column("deleted_at", "Deleted", show=lambda time: time[:10])
+"""Since when a thing is deleted, in a list of those."""
+
+
 class Section(NamedTuple):
     """A list inside a thing, shown as a table below it: a group's types, a conversation's messages."""
 

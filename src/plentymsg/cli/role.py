@@ -10,10 +10,21 @@ import typer
 from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import reading
-from plentymsg.cli.options import After, Before, English, Force, German, Position
-from plentymsg.cli.output import Column, print_list, print_thing
+from plentymsg.cli.options import (
+    After,
+    Before,
+    English,
+    Force,
+    German,
+    Given,
+    Position,
+    taking,
+    wanted_options,
+)
+from plentymsg.cli.output import DELETED, Column, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.messenger import roles
+from plentymsg.messenger.listing import Wanted
 
 app = noun("Roles: what an owner is to a conversation. A role grants no rights.")
 
@@ -28,11 +39,17 @@ Which = Annotated[list[str], typer.Argument(metavar="ROLE...", show_default=Fals
 
 
 @app.command("list")
-def list_roles(json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1) -> None:
+@taking(wanted_options)
+def list_roles(
+    given: Given, json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1
+) -> None:
     """List the roles, by position."""
+    wanted = Wanted(**given)
     with reading() as desk:
-        rows = roles.listed(desk.connection, desk.actor)
-    print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
+        rows = roles.listed(desk.connection, desk.actor, wanted)
+    print_list(
+        page_of(rows, limit, page), (*COLUMNS, DELETED) if wanted.deleted else COLUMNS, json=json, form=form
+    )
 
 
 @app.command("show")

@@ -10,10 +10,21 @@ import typer
 from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import reading
-from plentymsg.cli.options import After, Before, English, Force, German, Position
-from plentymsg.cli.output import Column, print_list, print_thing
+from plentymsg.cli.options import (
+    After,
+    Before,
+    English,
+    Force,
+    German,
+    Given,
+    Position,
+    taking,
+    wanted_options,
+)
+from plentymsg.cli.output import DELETED, Column, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.messenger import naming, statuses, types
+from plentymsg.messenger.listing import Wanted
 
 app = noun("Statuses: how far the conversations of a type have come. A status is named GROUP/TYPE/STATUS.")
 
@@ -35,7 +46,9 @@ Colour = Annotated[str | None, typer.Option("--colour", metavar="HEX", help="Suc
 
 
 @app.command("list")
+@taking(wanted_options)
 def list_statuses(
+    given: Given,
     group: Annotated[str | None, typer.Option("--group", help="Only those of this group.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="Only those of this type.")] = None,
     json: Json = False,
@@ -44,9 +57,12 @@ def list_statuses(
     page: Page = 1,
 ) -> None:
     """List the statuses, by group, type and position."""
+    wanted = Wanted(**given)
     with reading() as desk:
-        rows = statuses.listed(desk.connection, desk.actor, group=group, type_=type_)
-    print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
+        rows = statuses.listed(desk.connection, desk.actor, wanted, group=group, type_=type_)
+    print_list(
+        page_of(rows, limit, page), (*COLUMNS, DELETED) if wanted.deleted else COLUMNS, json=json, form=form
+    )
 
 
 @app.command("show")

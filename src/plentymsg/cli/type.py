@@ -11,11 +11,22 @@ import typer
 from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import reading
-from plentymsg.cli.options import After, Before, English, Force, German, Position
-from plentymsg.cli.output import Column, Section, print_list, print_thing
+from plentymsg.cli.options import (
+    After,
+    Before,
+    English,
+    Force,
+    German,
+    Given,
+    Position,
+    taking,
+    wanted_options,
+)
+from plentymsg.cli.output import DELETED, Column, Section, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.cli.terminal import say
 from plentymsg.messenger import groups, naming, types
+from plentymsg.messenger.listing import Wanted
 
 app = noun("Types: what the conversations of a group are about. A type is named GROUP/TYPE.")
 
@@ -42,7 +53,9 @@ Paths = Annotated[list[str], typer.Argument(metavar=f"{types.PATH}...", show_def
 
 
 @app.command("list")
+@taking(wanted_options)
 def list_types(
+    given: Given,
     group: Annotated[str | None, typer.Option("--group", help="Only those of this group.")] = None,
     json: Json = False,
     form: Format = None,
@@ -50,9 +63,12 @@ def list_types(
     page: Page = 1,
 ) -> None:
     """List the types, by group and position."""
+    wanted = Wanted(**given)
     with reading() as desk:
-        rows = types.listed(desk.connection, desk.actor, group)
-    print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
+        rows = types.listed(desk.connection, desk.actor, wanted, group=group)
+    print_list(
+        page_of(rows, limit, page), (*COLUMNS, DELETED) if wanted.deleted else COLUMNS, json=json, form=form
+    )
 
 
 @app.command("show")

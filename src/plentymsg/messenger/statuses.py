@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from plentymsg.messenger import access, groups, naming, types
+from plentymsg.messenger import access, groups, listing, naming, types
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.listing import Wanted
 from plentymsg.messenger.naming import Candidate
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
@@ -16,9 +17,17 @@ ORDER = "group_position, group_id, type_position, type_id, position, id"
 
 
 def listed(
-    connection: Connection, actor: Actor, *, group: str | None = None, type_: str | None = None
+    connection: Connection,
+    actor: Actor,
+    wanted: Wanted,
+    *,
+    group: str | None = None,
+    type_: str | None = None,
 ) -> list[Row]:
-    """All statuses, or those of one group, or of the types that `type_` names (in that group, if given)."""
+    """The statuses that are wanted, or those of them in one group or of the types that `type_` names.
+
+    `type_` looks in that group, if given.
+    """
     access.require(actor, access.MESSENGER_READ)
     where: dict[str, Any] = {}
     if group is not None:
@@ -29,7 +38,7 @@ def listed(
         (name,) = naming.split_path(type_, 1, types.PATH)
         known = types.candidates(views.select(connection, "v_type", where, order_by=types.ORDER))
         where["type_id"] = naming.find_all(name, known, "type")
-    return [shaped(row) for row in views.select(connection, "v_status", where, order_by=ORDER)]
+    return listing.listed(connection, "status", wanted, shaped, ORDER, where)
 
 
 def shown(connection: Connection, actor: Actor, status_id: int) -> Row:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from plentymsg.messenger import access, groups, naming
+from plentymsg.messenger import access, groups, listing, naming
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.listing import Wanted
 from plentymsg.messenger.naming import Candidate
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
@@ -13,10 +14,11 @@ PATH = "GROUP/TYPE"
 ORDER = "group_position, group_id, position, id"
 
 
-def listed(connection: Connection, actor: Actor, group: str | None = None) -> list[Row]:
-    """All types, or those of one group, by position."""
+def listed(connection: Connection, actor: Actor, wanted: Wanted, *, group: str | None = None) -> list[Row]:
+    """The types that are wanted, or those of them in one group, by group and position, or by ID."""
     access.require(actor, access.MESSENGER_READ)
-    return every(connection, None if group is None else groups.find(connection, group))
+    where = {} if group is None else {"group_id": groups.find(connection, group)}
+    return listing.listed(connection, "type", wanted, shaped, ORDER, where)
 
 
 def shown(connection: Connection, actor: Actor, type_id: int) -> Row:

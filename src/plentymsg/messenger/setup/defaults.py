@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from plentymsg.messenger import naming
+from plentymsg.messenger import groups, naming
 from plentymsg.store.tables import Group, Status, Type
 
 
@@ -31,9 +31,6 @@ SYSTEM_GROUPS = (
     SystemGroup(8, "amazon", "Amazon", "Amazon", False),
 )
 
-ALL_GROUPS_ID = 0
-"""`All` is a view over every group: nothing is ever filed in it, so it has no types."""
-
 DEFAULT_TYPES = (("Kundenanfrage", "Customer inquiry"), ("Reklamation", "Complaint"), ("Retoure", "Return"))
 
 DEFAULT_STATUSES = (
@@ -49,7 +46,7 @@ def add_system_groups(session: Session) -> None:
     for given in SYSTEM_GROUPS:
         session.add(Group(position=given.id, **given._asdict()))
         session.flush()
-        if given.id != ALL_GROUPS_ID:
+        if given.id != groups.ALL:
             add_default_types(session, given.id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ from plentymsg.messenger.setup import change, named, usage
 from plentymsg.messenger.setup.change import Change, Noun
 from plentymsg.messenger.setup.named import NamedFields, Place, columns_of, retire, write
 from plentymsg.store.engine import driver_of
-from plentymsg.store.tables import Channel, Conversation, Group, Type
+from plentymsg.store.tables import Channel, Conversation, Group, Type, UserAccount
 
 NOUN = Noun("group", groups.read)
 LAST_RESERVED_ID = 100
@@ -58,6 +59,28 @@ def move(session: Session, actor: Actor, group_id: int, place: Place) -> list[Ch
     neighbour_id = groups.find(connection, place.neighbour)
     every = groups.every(connection)
     return named.move(session, actor, NOUN, Group, every, group_id, neighbour_id, behind=place.behind)
+
+
+def switch(session: Session, actor: Actor, group_id: int) -> Change:
+    """Have the actor's lists of conversations show those of one group, or of all.
+
+    It has no line in the history, as it changes only what the actor sees. Raises Conflict for a hidden group.
+    """
+    access.require(actor, access.MESSENGER_READ)
+    connection = driver_of(session)
+    group = groups.read(connection, group_id)
+    name = naming.identity(group)
+    if not group["visible"] and group_id != groups.ALL:
+        raise Conflict(
+            f"The group {name} is hidden and not offered for switching.",
+            hint=f"Name it for one list, with `plentymsg conversation list --group {shlex.quote(name)}`,"
+            f" or have an admin show it: plentymsg group set {shlex.quote(name)} --visible",
+        )
+    before = groups.current_id(connection, actor)
+    session.get_one(UserAccount, actor.id).group_id = None if group_id == groups.ALL else group_id
+    fields = {} if before == group_id else {"current": (False, True)}
+    thing = {**group, "current": True}
+    return Change(NOUN.kind, "changed" if fields else "unchanged", group_id, name, thing, fields)
 
 
 def delete(session: Session, actor: Actor, group_id: int, *, force: bool = False) -> Change:

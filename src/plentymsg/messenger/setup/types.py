@@ -12,7 +12,7 @@ from plentymsg.messenger import access, groups, naming, types
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import change, named, usage
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.defaults import ALL_GROUPS_ID, add_default_types
+from plentymsg.messenger.setup.defaults import add_default_types
 from plentymsg.messenger.setup.named import NamedFields, Place, columns_of, retire, write
 from plentymsg.messenger.setup.statuses import NOUN as STATUS
 from plentymsg.store.driver import Connection
@@ -101,7 +101,7 @@ def delete(session: Session, actor: Actor, type_id: int, *, force: bool = False)
 
 
 def _require_place_for_types(connection: Connection, group_id: int) -> None:
-    if group_id == ALL_GROUPS_ID:
+    if group_id == groups.ALL:
         name = naming.identity(groups.read(connection, group_id))
         raise Conflict(
             f"{name} shows the conversations of every group and has no types.",
