@@ -73,6 +73,13 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
+def as_bar(percent: int) -> str:
+    """A progress for a terminal: a bar and the number. Half a cell is ten percent."""
+    halves = percent // 10
+    filled = "█" * (halves // 2) + "▌" * (halves % 2)
+    return f"{filled:░<5} {percent:>3} %"
+
+
 _ACTS = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """What JSON allows in a string although a terminal may obey it. (JSON escapes the C0 characters itself.)"""
 

@@ -21,7 +21,7 @@ from plentymsg.cli.options import (
     taking,
     wanted_options,
 )
-from plentymsg.cli.output import DELETED, Column, print_list, print_thing
+from plentymsg.cli.output import DELETED, Column, as_bar, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.messenger import naming, statuses, types
 from plentymsg.messenger.listing import Wanted
@@ -34,7 +34,7 @@ COLUMNS = (
     Column("type", "Type", flexible=True),
     Column("name.de", "Name", colour="colour", flexible=True),
     Column("name.en", "English", flexible=True),
-    Column("progress", "Progress", show=lambda percent: f"{percent} %", right=True),
+    Column("progress", "Progress", show=as_bar),
     Column("colour", "Colour"),
     Column("position", "Position", right=True),
 )

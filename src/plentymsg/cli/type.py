@@ -22,7 +22,7 @@ from plentymsg.cli.options import (
     taking,
     wanted_options,
 )
-from plentymsg.cli.output import DELETED, Column, Section, print_list, print_thing
+from plentymsg.cli.output import DELETED, Column, Section, as_bar, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.cli.terminal import say
 from plentymsg.messenger import groups, naming, types
@@ -44,7 +44,7 @@ STATUSES = Section(
         Column("id", "ID", right=True),
         Column("name.de", "Name", colour="colour"),
         Column("name.en", "English"),
-        Column("progress", "Progress", show=lambda percent: f"{percent} %", right=True),
+        Column("progress", "Progress", show=as_bar),
     ),
 )
 
