@@ -13,7 +13,7 @@ from plentymsg.cli.output import Column, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.messenger import roles
 
-app = noun("Roles: what an owner is to a conversation. A role grants no rights.")
+app = noun("Roles: what an owner is to a conversation. For what users may do, see `plentymsg rights role`.")
 
 COLUMNS = (
     Column("id", "ID", right=True),
