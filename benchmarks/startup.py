@@ -31,7 +31,19 @@ def main() -> None:
 app()
 """
 
-LISTS = ["group", "type", "status", "tag", "role", "user", "channel", "template", "conversation", "outbox"]
+LISTS = [
+    "group",
+    "type",
+    "status",
+    "tag",
+    "role",
+    "user",
+    "rights",
+    "channel",
+    "template",
+    "conversation",
+    "outbox",
+]
 
 
 def run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:

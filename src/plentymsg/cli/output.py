@@ -51,13 +51,12 @@ class Section(NamedTuple):
 
 
 def value_of(row: Row, key: str) -> Any:
-    """The value at a dotted key, or None where the path ends early."""
-    value: Any = row
-    for part in key.split("."):
-        if not isinstance(value, Mapping):
-            return None
-        value = value.get(part)
-    return value
+    """The value at a dotted key, or None where the path ends early. A key may have dots of its own."""
+    if key in row:
+        return row[key]
+    first, _, rest = key.partition(".")
+    inner = row.get(first)
+    return value_of(inner, rest) if rest and isinstance(inner, Mapping) else None
 
 
 def as_text(value: Any) -> str:

@@ -139,7 +139,7 @@ def same(change: Change) -> Change:
     )
     raise Conflict(
         f"The {change.kind} {change.name!r} exists with other values: {listed}.",
-        hint=f"Change it with: plentymsg {change.kind} set",
+        hint=f"Change it with: plentymsg {naming.command_of(change.kind)} set",
         details={
             "differences": {key: {"is": old, "wanted": new} for key, (old, new) in change.fields.items()}
         },
