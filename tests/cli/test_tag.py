@@ -95,7 +95,10 @@ def test_deleting_a_tag_takes_it_from_all_that_bear_it(desk: Desk) -> None:
     conversation = converse(desk, 1)
     desk.rows("INSERT INTO conversation_tag VALUES (?, ?) RETURNING 1", conversation, tag["id"])
     done = desk.run("tag", "delete", "Urgent", "--yes")
-    assert done.err == "Warning: The channel Laden has lost this tag.\n"
+    assert done.err.splitlines() == [
+        "Warning: The channel Laden has lost this tag.",
+        "Warning: It was on other things too, which have lost it (conversation: 1).",
+    ]
     assert desk.json("channel", "show", "Laden")["tags"] == []
     assert desk.rows("SELECT count(*) FROM conversation_tag") == [(0,)]
     assert add(desk, name="Other")["id"] != tag["id"]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from plentymsg.cli.desk import changing
+from plentymsg.cli.desk import WritingDesk, changing
 from plentymsg.cli.input import confirm
-from plentymsg.cli.output import as_text, print_done
+from plentymsg.cli.output import as_text, print_done, print_list
 from plentymsg.cli.terminal import warn
 from plentymsg.errors import InvalidInput
 from plentymsg.store.driver import Connection
@@ -75,6 +75,16 @@ def in_words(key: str, old: Any, new: Any) -> str:
     return f"{key} {_shown(old)} → {_shown(new)}"
 
 
+def print_changes(changes: Sequence[Change], *, dry_run: bool = False, json: bool = False) -> None:
+    """Print what was done to one thing or to several; in JSON several are a list."""
+    if json and len(changes) > 1:
+        things = [{"changed": change.changed, **change.thing} for change in changes]
+        print_list(things, (), json=True)
+        return
+    for change in changes:
+        print_change(change, dry_run=dry_run, json=json)
+
+
 def delete(
     find: Callable[[Connection], int],
     delete: Callable[..., Change],
@@ -83,17 +93,32 @@ def delete(
     dry_run: bool,
     json: bool,
 ) -> None:
-    """Delete the thing that `find` gives the ID of, with `delete`, and print that; ask first, unless `yes`.
+    """Delete the thing that `find` gives the ID of, as `delete_several` does."""
+    delete_several(lambda desk: [find(desk.connection)], delete, yes=yes, dry_run=dry_run, json=json)
+
+
+def delete_several(
+    find: Callable[[WritingDesk], Sequence[int]],
+    delete: Callable[..., Change],
+    *,
+    yes: bool,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Delete the things that `find` gives the IDs of, all or none, with `delete`; print that; ask first,
+    unless `yes`.
 
     The question comes after a rehearsal: what cannot be deleted, or not by this user, is refused unasked.
     """
     if not yes and not dry_run:
         with changing(dry_run=True) as desk:
-            rehearsed = delete(desk.session, desk.actor, find(desk.connection))
-        confirm(f"Delete the {rehearsed.kind} {rehearsed.name}?", yes=False)
+            rehearsed = [delete(desk.session, desk.actor, thing) for thing in find(desk)]
+        several = "s" if len(rehearsed) > 1 else ""
+        names = ", ".join(change.name for change in rehearsed)
+        confirm(f"Delete the {rehearsed[0].kind}{several} {names}?", yes=False)
     with changing(dry_run=dry_run) as desk:
-        change = delete(desk.session, desk.actor, find(desk.connection))
-    print_change(change, dry_run=dry_run, json=json)
+        changes = [delete(desk.session, desk.actor, thing) for thing in find(desk)]
+    print_changes(changes, dry_run=dry_run, json=json)
 
 
 def confirm_live_mode(rehearsed: Iterable[Change]) -> None:
