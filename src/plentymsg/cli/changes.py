@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from plentymsg.cli.desk import WritingDesk, changing
@@ -83,6 +83,30 @@ def print_changes(changes: Sequence[Change], *, dry_run: bool = False, json: boo
         return
     for change in changes:
         print_change(change, dry_run=dry_run, json=json)
+
+
+def carry_out(make: Callable[[WritingDesk], Change], *, dry_run: bool, json: bool) -> Change:
+    """Make a change in a transaction of its own, print what it did, and return it."""
+    with changing(dry_run=dry_run) as desk:
+        change = make(desk)
+    print_change(change, dry_run=dry_run, json=json)
+    return change
+
+
+def alter(
+    find: Callable[[Connection], int],
+    alter: Callable[..., Change],
+    changes: Mapping[str, Any],
+    *,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Change the thing that `find` gives the ID of, with `alter`, and print that."""
+    carry_out(
+        lambda desk: alter(desk.session, desk.actor, find(desk.connection), changes),
+        dry_run=dry_run,
+        json=json,
+    )
 
 
 def delete(

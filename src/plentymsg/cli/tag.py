@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from plentymsg.cli import tag_filter, tag_link
-from plentymsg.cli.changes import delete_several, listed, print_change, print_changes
+from plentymsg.cli.changes import carry_out, delete_several, listed, print_changes
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import changing, reading
 from plentymsg.cli.input import is_dialogue
@@ -85,9 +85,7 @@ def add_tag(
             hint="For example: plentymsg tag add Urgent --colour '#ff8800' --availabilities messenger",
         )
     fields = checked(setup.TagFields, {"name": name, **given})
-    with changing(dry_run=dry_run) as desk:
-        change = setup.add(desk.session, desk.actor, fields)
-    print_change(change, dry_run=dry_run, json=json)
+    carry_out(lambda desk: setup.add(desk.session, desk.actor, fields), dry_run=dry_run, json=json)
 
 
 @app.command("set")

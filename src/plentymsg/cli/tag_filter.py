@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from plentymsg.cli.changes import delete_several, print_change
+from plentymsg.cli.changes import carry_out, delete_several
 from plentymsg.cli.changes import given as only_given
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
-from plentymsg.cli.desk import WritingDesk, changing, reading
+from plentymsg.cli.desk import WritingDesk, reading
 from plentymsg.cli.options import Given, taking
 from plentymsg.cli.output import Column, print_list
 from plentymsg.cli.paging import page_of
@@ -63,9 +63,7 @@ def save_filter(
     from plentymsg.messenger.setup.fields import checked
 
     fields = checked(setup.FilterFields, {"name": label, "criteria": given, **_switches(default, for_all)})
-    with changing(dry_run=dry_run) as desk:
-        change = setup.save(desk.session, desk.actor, NOUN, fields)
-    print_change(change, dry_run=dry_run, json=json)
+    carry_out(lambda desk: setup.save(desk.session, desk.actor, NOUN, fields), dry_run=dry_run, json=json)
 
 
 @app.command("apply")
@@ -97,9 +95,11 @@ def set_filter(
         changes["name"] = rename
     if given:
         changes["criteria"] = given
-    with changing(dry_run=dry_run) as desk:
-        change = setup.alter(desk.session, desk.actor, NOUN, _find(desk, saved), changes)
-    print_change(change, dry_run=dry_run, json=json)
+    carry_out(
+        lambda desk: setup.alter(desk.session, desk.actor, NOUN, _find(desk, saved), changes),
+        dry_run=dry_run,
+        json=json,
+    )
 
 
 @app.command("move")
@@ -112,9 +112,11 @@ def move_filter(
     """Put a filter at another place among yours."""
     from plentymsg.messenger.setup import filters as setup
 
-    with changing(dry_run=dry_run) as desk:
-        change = setup.move(desk.session, desk.actor, NOUN, _find(desk, saved), place)
-    print_change(change, dry_run=dry_run, json=json)
+    carry_out(
+        lambda desk: setup.move(desk.session, desk.actor, NOUN, _find(desk, saved), place),
+        dry_run=dry_run,
+        json=json,
+    )
 
 
 @app.command("delete")
