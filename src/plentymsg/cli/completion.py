@@ -1,7 +1,7 @@
 """Shell completion: what typer's own classes print, without reading help texts as Rich markup.
 
-Names from the store may be anything, and a shell puts what is chosen into the command line: a name that is
-more than letters and spaces is offered as its ID, with the name as its explanation.
+Names from the store may be anything, and a shell puts what is chosen into the command line: none of it may
+be syntax there.
 """
 
 from __future__ import annotations
@@ -11,23 +11,25 @@ import re
 from typer._click.shell_completion import CompletionItem, add_completion_class
 from typer._completion_classes import BashComplete, FishComplete, ZshComplete
 
-_PLAIN = re.compile(r"[^\W\d]\w*(?:[ -]\w+)*")
+_SPECIAL_IN_BASH = re.compile(r"([^\w,.:/@%+=-])")
 _SPECIAL_IN_ZSH = re.compile(r"[\\\"'`$]")
 """The zsh script evaluates what we print: nothing in it may be syntax."""
 
 
 class Bash(BashComplete):
-    """Values alone, a line each. Bash quotes nothing that it puts into the command line."""
+    """Values alone, a line each, and quoted: bash puts them into the command line as they are."""
 
     def format_completion(self, item: CompletionItem) -> str:
-        return str(item.value).replace(" ", "\\ ")
+        return _SPECIAL_IN_BASH.sub(r"\\\1", item.value)
 
 
 class Zsh(ZshComplete):
-    """`"value":"help"` pairs, as zsh's `_arguments` reads them."""
+    """`"value":"help"` pairs, as zsh's `_arguments` reads them. What would be syntax is not offered."""
 
     def format_completion(self, item: CompletionItem) -> str:
-        value = _SPECIAL_IN_ZSH.sub("", item.value).replace(":", "\\\\:")
+        if _SPECIAL_IN_ZSH.search(item.value):
+            return ""
+        value = item.value.replace(":", "\\\\:")
         return f'"{value}":"{_SPECIAL_IN_ZSH.sub("", item.help)}"' if item.help else f'"{value}"'
 
 
@@ -46,18 +48,12 @@ def register() -> None:
 
 
 def tag_names(incomplete: str) -> list[tuple[str, str]]:
-    """The tags whose name, or ID, begins with what has been typed."""
+    """The names of all tags, or their IDs where a number has been begun, each explained by the other."""
     from plentymsg.cli.desk import reading
     from plentymsg.messenger import tags
-    from plentymsg.messenger.naming import fold
 
-    begun = fold(incomplete.replace("\\", ""))
     with reading() as desk:
         rows = tags.listed(desk.connection, desk.actor)
-    offered = []
-    for row in rows:
-        number, name = str(row["id"]), row["name"]
-        if fold(name).startswith(begun) or (begun and number.startswith(begun)):
-            plain = _PLAIN.fullmatch(name) and not number.startswith(begun or "x")
-            offered.append((name, f"ID {number}") if plain else (number, name))
-    return offered
+    if incomplete.isdecimal():
+        return [(str(row["id"]), row["name"]) for row in rows]
+    return [(row["name"], f"ID {row['id']}") for row in rows]
