@@ -12,7 +12,7 @@ from typing import NamedTuple
 from plentymsg.errors import Conflict, InvalidInput, NotFound
 from plentymsg.mail.compose import Outgoing, compose, new_message_id
 from plentymsg.mail.message import Address
-from plentymsg.messenger import access, judging, naming, recipients, writing
+from plentymsg.messenger import access, judging, naming, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.recipients import is_usable
 from plentymsg.messenger.writing import Given, Written
@@ -167,7 +167,7 @@ def _queue(
     thread: _Thread | None,
 ) -> Queued:
     group_system = thread.conversation["group_system"] if thread else None
-    addressed = recipients.each_once(addressed)
+    addressed, skipped = skipping.sift(channel, recipients.each_once(addressed))
     given = [recipient for recipient, _ in addressed]
     asked = judging.marketplaces_of(given, channel=channel, group_system=group_system)
     if terms.fix:
@@ -181,6 +181,7 @@ def _queue(
     )
     lines = [(address.email, recipient.kind) for recipient, address in addressed if address]
     ledger.enqueue(connection, message_id, lines, terms.not_before or now())
+    ledger.note_skipped(connection, message_id, skipping.lines(skipped))
     history.record(
         connection,
         user_id=actor.id,
@@ -189,7 +190,8 @@ def _queue(
         action="replied" if thread else "begun",
         after={"message": message_id, "to": [address for address, _ in lines], "subject": written.subject},
     )
-    return Queued(message_id, (*written.warnings, *(f"{w.code} {w.message}" for w in warnings)))
+    told = skipping.told(channel, skipped, is_anyone_left=bool(lines))
+    return Queued(message_id, (*told, *written.warnings, *(f"{w.code} {w.message}" for w in warnings)))
 
 
 def _require_active(channel: Row) -> None:

@@ -207,7 +207,8 @@ LEFT JOIN messenger_status s ON s.id = c.status_id;
 CREATE VIEW v_delivery AS
 SELECT message_id, recipient, kind, state, attempts, next_attempt_at, lease, response, updated_at,
        CASE state WHEN 'uncertain' THEN 1 WHEN 'failed' THEN 2 WHEN 'handing-over' THEN 3 WHEN 'deferred' THEN 4
-                  WHEN 'queued' THEN 5 WHEN 'cancelled' THEN 6 WHEN 'sent' THEN 7 ELSE 8 END AS urgency
+                  WHEN 'queued' THEN 5 WHEN 'cancelled' THEN 6 WHEN 'sent' THEN 7
+                  WHEN 'captured' THEN 8 ELSE 9 END AS urgency
 FROM delivery;
 
 CREATE VIEW v_message AS
