@@ -72,7 +72,7 @@ def print_change(change: Change, *, dry_run: bool = False, json: bool = False) -
 
 def in_words(key: str, old: Any, new: Any) -> str:
     """How one field changed: `visible false → true`."""
-    return f"{key} {_shown(old)} → {_shown(new)}"
+    return f"{key} {shown(old)} → {shown(new)}"
 
 
 def delete(
@@ -106,6 +106,16 @@ def confirm_live_mode(rehearsed: Iterable[Change]) -> None:
         )
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value of a field as a person reads it, cut where it is long."""
+    if isinstance(value, list):
+        value = [
+            _owner(item) if isinstance(item, dict) and {"role", "user"} <= set(item) else item
+            for item in value
+        ]
     text = as_text(value)
     return (text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…") or "nothing"
+
+
+def _owner(owner: dict[str, str]) -> str:
+    return f"{owner['user']} ({owner['role']})"

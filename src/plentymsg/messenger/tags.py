@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plentymsg.errors import InvalidInput
 from plentymsg.messenger import access, naming
 from plentymsg.messenger.access import Actor
 from plentymsg.store import views
@@ -12,6 +13,9 @@ ORDER = "name COLLATE NOCASE, id"
 
 MESSENGER = "messenger"
 """The availability of tags for conversations and messages."""
+BILLABLE = "messageBillable"
+"""The availability of tags for messages that a customer pays for."""
+FOR_CONVERSATIONS = (MESSENGER, BILLABLE)
 
 
 def listed(connection: Connection, actor: Actor) -> list[Row]:
@@ -55,3 +59,13 @@ def shaped(row: Row) -> Row:
         "availabilities": views.parsed(row["availabilities"]),
         "translations": views.parsed(row["translations"]),
     }
+
+
+def require_for_conversations(tag: Row) -> None:
+    """Raise InvalidInput unless a tag (as `read` gives it) may be put on conversations and messages."""
+    if not set(FOR_CONVERSATIONS) & set(tag["availabilities"]):
+        available = ",".join([*tag["availabilities"], MESSENGER])
+        raise InvalidInput(
+            f"The tag {tag['name']!r} is not available for the messenger.",
+            hint=f"Make it so with: plentymsg tag set {tag['name']!r} --availabilities {available}",
+        )
