@@ -41,6 +41,7 @@ COLUMNS = (
     Column("group", "Group", extra=True),
     Column("type", "Type", extra=True),
     Column("status", "Status", colour="status_colour"),
+    Column("progress", "%", right=True),
     Column("tags", "Tags", extra=True),
     Column("message_count", "#", right=True),
     Column("undelivered", "!", show=lambda undelivered: "!" if undelivered else ""),

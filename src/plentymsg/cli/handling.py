@@ -122,7 +122,9 @@ def print_handled(done: Sequence[Handled], *, dry_run: bool, json: bool) -> None
         told = ", ".join(in_words(key, *values) for key, values in each.fields.items())
         what = f"conversation {each.id}" + (f": {told}" if told else "")
         print_done("Would have changed" if dry_run else "Changed", what, changed=bool(told))
-    if len(done) != 1:
+    if not done:
+        say("No conversation is given, so none was changed.")
+    elif len(done) > 1:
         changed = sum(bool(each.fields) for each in done)
         say(f"{changed} of {len(done)} conversations {'would be' if dry_run else 'were'} changed.")
 
