@@ -46,6 +46,7 @@ COMMANDS: dict[str, Entry] = {
     "check": Entry("check", "Check a message against its marketplace's rules.", _DAILY),
     "conversation": Entry("conversation", "Read conversations, and answer customers.", _DAILY),
     "outbox": Entry("outbox", "Messages on their way out.", _DAILY),
+    "history": Entry("history", "Who changed what, when, and how it was before.", _DAILY),
     "init": Entry("init", "Make the store, with the groups and defaults that are given.", _SETUP),
     "apply": Entry("apply", "Set up everything from one YAML file.", _SETUP),
     "channel": Entry("channel", "Mailboxes: how mail comes in and goes out.", _SETUP),

@@ -100,7 +100,7 @@ def reply(
     Raises as `send` does.
     """
     access.require(actor, access.MESSAGE_CREATE, access.MESSENGER_UPDATE)
-    channel = channel_with_id(connection, conversation["channel_id"])
+    channel = _channel_of(connection, conversation)
     _require_active(channel)
     parent = _parent(connection, conversation["id"])
     addressed = [*recipients.of_customer(_customer(parent)), *recipients.parse(to)]
@@ -137,18 +137,30 @@ def sending_channel(connection: Connection, actor: Actor, name: str | None) -> R
     if name is not None:
         wanted = naming.find(name, naming.candidates(rows, shown="name"), "channel")
         return next(row for row in rows if row["id"] == wanted)
+    if not rows:
+        raise NotFound(
+            "There is no channel yet, so nothing can be sent.",
+            hint="Add one with: plentymsg channel add NAME; "
+            "without one: plentymsg conversation whisper --new --subject SUBJECT --text NOTE",
+        )
     default = next((row for row in rows if row["is_default"]), None)
     if default is None:
-        listed = ", ".join(row["name"] for row in rows[:8]) or "none yet"
+        listed = ", ".join(row["name"] for row in rows[:8])
         raise InvalidInput(
             "No channel is the default one.", hint=f"Name one with --channel; there are: {listed}."
         )
     return default
 
 
-def channel_with_id(connection: Connection, channel_id: int | None) -> Row:
-    """The row of `v_channel` with this ID. Raises NotFound if the channel was deleted."""
-    channel = views.first(connection, "v_channel", {"id": channel_id})
+def _channel_of(connection: Connection, conversation: Row) -> Row:
+    """The row of `v_channel` of a conversation. InvalidInput if it has none, NotFound if it is gone."""
+    if conversation["channel_id"] is None:
+        raise InvalidInput(
+            f"Conversation {conversation['id']} has no channel, so nothing can be sent in it.",
+            hint="Write to a customer with: plentymsg send --to ADDRESS; "
+            f"to colleagues: plentymsg conversation whisper {conversation['id']} --text NOTE",
+        )
+    channel = views.first(connection, "v_channel", {"id": conversation["channel_id"]})
     if channel is None:
         raise NotFound(
             "The channel of this conversation does not exist any more.",
@@ -280,7 +292,7 @@ def _parent(connection: Connection, conversation_id: int) -> Row:
     messages = views.select(
         connection,
         "v_message",
-        {"conversation_id": conversation_id},
+        {"conversation_id": conversation_id, "direction": ["in", "out"]},
         order_by=_ANSWERABLE_FIRST,
         limit=1,
     )

@@ -248,7 +248,7 @@ SELECT q.id, q.channel_id, c.name AS channel, q.mailbox, q.name, q.reason, lengt
 FROM quarantine q JOIN channel c ON c.id = q.channel_id;
 
 CREATE VIEW v_history AS
-SELECT h.id, h.at, u.login AS user, h.kind, h.thing_id, h.action, h.before, h.after
+SELECT h.id, h.at, h.user_id, u.login AS user, h.kind, h.thing_id, h.action, h.before, h.after
 FROM history h LEFT JOIN user_account u ON u.id = h.user_id;
 
 CREATE VIEW v_notification AS
