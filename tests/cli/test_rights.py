@@ -68,7 +68,12 @@ COMMANDS_AND_RIGHTS = [
     (("template", "show", "Messenger default NEW"), "CRM > EmailBuilder > Read"),
     (("template", "add", "Neu", "--language", "de", "--text-file", "LICENSE"), "CRM > EmailBuilder > Create"),
     (("template", "set", "Messenger default NEW", "--folder", "x"), "CRM > EmailBuilder > Update"),
+    (("template", "usage", "Messenger default NEW"), "CRM > EmailBuilder > Read"),
+    (("template", "favourite", "Messenger default NEW"), "CRM > EmailBuilder > Read"),
+    (("template", "move", "Messenger default NEW", "Service"), "CRM > EmailBuilder > Update"),
+    (("template", "copy", "Messenger default NEW"), "CRM > EmailBuilder > Create"),
     (("template", "delete", "Messenger default NEW", "--yes"), "CRM > EmailBuilder > Delete"),
+    (("template", "delete", "Messenger default NEW", "--language", "de"), "CRM > EmailBuilder > Delete"),
 ]
 
 NEEDS_AN_ACCOUNT = {("user", "list"), ("user", "show")}

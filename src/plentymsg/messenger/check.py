@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from plentymsg.errors import InvalidInput
@@ -98,7 +99,7 @@ def check_templates(
     """
     access.require(actor, access.TEMPLATE_READ)
     templates = [writing.template_named(connection, name) for name in names] or views.select(
-        connection, "v_template", order_by="name"
+        connection, "v_template", {"kind": "template"}, order_by="name"
     )
     channels = views.select(connection, "v_channel", order_by="name")
     verdicts: list[Verdict] = []
@@ -115,7 +116,7 @@ def _check_template(
     connection: Connection, template: Row, channel: Row | None, given: Given, marketplace: str | None
 ) -> Verdict:
     variables = writing.variables_of(connection, channel)
-    given = Given(given.subject, given.text, given.html, str(template["id"]), given.attachments)
+    given = replace(given, template=str(template["id"]))
     written = writing.write(connection, given, template_id=None, variables=variables)
     label = template["name"] + (f" in {channel['name']}" if channel else "")
     return verdict(judging.draft_of(written, (), _asked(marketplace, channel, ())), label)

@@ -105,6 +105,15 @@ def unknown_names(
                 yield source.fault(unknown.start, message, hint or "Use a variable of the Messenger.")
 
 
+def unknown_templates(source: Source, body: syntax.Body, known: Collection[int]) -> Iterator[TemplateFault]:
+    """The language IDs of `extends` and `include` that no template has, as far as they are written down."""
+    for node, _ in _walk(source, body):
+        for at, number in _named_templates(node):
+            if number not in known:
+                message = f"There is no template with the language ID {number}"
+                yield source.fault(at, message, "List the templates to see their language IDs.")
+
+
 class References(NamedTuple):
     """What a template names besides variables: other templates by language ID, and text blocks by name."""
 
@@ -121,15 +130,23 @@ def references(text: str, part: str) -> References:
     extends, includes, blocks = set[int](), set[int](), set[str]()
     try:
         for node, _ in _walk(source, parse(source)):
-            if isinstance(node, syntax.Extends):
-                extends.add(node.template)
-            elif isinstance(node, syntax.Include):
-                includes.update(int(n.value) for n in _literals(node.template) if isinstance(n.value, int))
-            elif isinstance(node, syntax.Attribute) and _is_block(node):
+            numbers = extends if isinstance(node, syntax.Extends) else includes
+            numbers.update(number for _, number in _named_templates(node))
+            if isinstance(node, syntax.Attribute) and _is_block(node):
                 blocks.update(str(name.value) for name in _literals(node.key))
     except TemplateFault:
         return References()
     return References(frozenset(extends), frozenset(includes), frozenset(blocks))
+
+
+def _named_templates(node: Node) -> Iterator[tuple[int, int]]:
+    """The language IDs that a tag names, each with its place."""
+    if isinstance(node, syntax.Extends):
+        yield node.start, node.template
+    elif isinstance(node, syntax.Include):
+        for literal in _literals(node.template):
+            if isinstance(literal.value, int):
+                yield literal.start, literal.value
 
 
 def _is_block(node: syntax.Attribute) -> bool:

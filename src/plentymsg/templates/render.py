@@ -52,13 +52,19 @@ def render(
     return Rendered(subject, printed["text"], printed["html"], tuple(warnings))
 
 
-def check(source: str, part: str, *, text_blocks: Collection[str] = ()) -> tuple[TemplateFault, ...]:
+def check(
+    source: str,
+    part: str,
+    *,
+    text_blocks: Collection[str] = (),
+    language_ids: Collection[int] | None = None,
+) -> tuple[TemplateFault, ...]:
     """What is wrong with a template whatever its values are; empty if nothing.
 
     All unknown filters, tests, functions and variables are found; of what cannot be read, the first.
-    `text_blocks` are the names of those that there are.
+    `text_blocks` are the names of those that there are, `language_ids` what can be included.
     """
-    from plentymsg.templates.names import examine, unknown_names
+    from plentymsg.templates.names import examine, unknown_names, unknown_templates
     from plentymsg.templates.source import Source
     from plentymsg.templates.statements import parse
 
@@ -66,6 +72,8 @@ def check(source: str, part: str, *, text_blocks: Collection[str] = ()) -> tuple
     try:
         body = parse(read)
         faults = [*examine(read, body), *unknown_names(read, body, text_blocks)]
+        if language_ids is not None:
+            faults += unknown_templates(read, body, language_ids)
     except TemplateFault as fault:
         return (fault,)
     return tuple(sorted(faults, key=lambda fault: (fault.details["line"], fault.details["column"])))

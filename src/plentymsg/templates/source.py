@@ -64,7 +64,8 @@ def spelled(prefix: str, name: str) -> str:
     """A variable as it is written: `contact.fullName`, `textBlocks['Opening hours']`."""
     if not prefix or name.isidentifier():
         return prefix + name
-    return f"{prefix.removesuffix('.')}['{name}']"
+    quoted = name.replace("\\", "\\\\").replace("'", "\\'")
+    return f"{prefix.removesuffix('.')}['{quoted}']"
 
 
 def nearest(name: str, candidates: Iterable[str], prefix: str = "") -> str:
