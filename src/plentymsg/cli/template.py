@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from plentymsg.cli import template_changes
+from plentymsg.cli import template_changes, template_preview
 from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import reading
 from plentymsg.cli.output import Column, Section, print_list, print_thing
@@ -125,6 +125,7 @@ def show_template(template: str, language: Language = None, json: Json = False) 
         print_thing({**thing, "versions": thing["versions"][0]}, (*lines, *ONE_VERSION))
 
 
+app.command("preview")(template_preview.preview_template)
 app.command("add")(template_changes.add_template)
 app.command("set")(template_changes.set_template)
 app.command("copy")(template_changes.copy_template)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from plentymsg.errors import InvalidInput
 from plentymsg.mail.parse import parse
-from plentymsg.messenger import access, judging, recipients, writing
+from plentymsg.messenger import access, audience, judging, recipients, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Draft, Recipient
@@ -83,9 +83,16 @@ def check_in_channel(
 ) -> Verdict:
     """Judge a message as `send` would send it by a channel: in the channel's template."""
     access.require(actor, access.MESSENGER_READ)
-    variables = writing.variables_of(connection, channel, title=given.subject or "")
-    written = writing.write(connection, given, template_id=channel["template_new_id"], variables=variables)
     addressed = _recipients(to)
+    about = audience.of_message(connection, actor, addressed)
+    variables = writing.variables_of(connection, channel, title=given.subject or "")
+    written = writing.write(
+        connection,
+        given,
+        template_id=channel["template_new_id"],
+        variables={**variables, **about.variables},
+        wish=about.wish,
+    )
     return verdict(judging.draft_of(written, addressed, _asked(marketplace, channel, addressed)))
 
 

@@ -118,9 +118,8 @@ def variables_of(
     *,
     full_name: str = "",
     title: str = "",
-    short_id: int | None = None,
 ) -> dict[str, object]:
-    """What templates may say of the shop, the customer and the conversation."""
+    """What templates may say of the shop, and of a customer of whom only the name is known."""
     settings = views.select(connection, "v_settings")[0]
     return {
         "globals.clientName": settings["client_name"],
@@ -129,7 +128,6 @@ def variables_of(
         "globals.account.signatureText": "",
         "contact.fullName": full_name,
         "messenger.title": title,
-        "messenger.shortId": short_id if short_id is not None else "",
     }
 
 

@@ -103,6 +103,24 @@ class PlainText(str):
         return escape(lines).replace("\n", "<br>\n")
 
 
+class Formatted(str):
+    """A text that has its own HTML, made by whoever passes it in: what a part prints suits the part.
+
+    `| raw` leaves it as it is.
+    """
+
+    __slots__ = ("html",)
+    html: str
+
+    def __new__(cls, text: str, html: str) -> Formatted:
+        new = super().__new__(cls, text)
+        new.html = html
+        return new
+
+    def __html__(self) -> str:
+        return self.html
+
+
 class Branch(Mapping[str, object]):
     """A mapping that also knows the names that have no value: they give None, or an empty branch or list.
 
