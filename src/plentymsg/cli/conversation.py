@@ -16,6 +16,7 @@ from plentymsg.cli.message_options import (
     Fix,
     HtmlFile,
     Subject,
+    TemplateLanguage,
     TemplateName,
     Text,
     TextFile,
@@ -134,6 +135,7 @@ def reply(
     text_file: TextFile = None,
     html_file: HtmlFile = None,
     template: TemplateName = None,
+    language: TemplateLanguage = None,
     subject: Subject = None,
     to: To = None,
     attach: Attach = None,
@@ -145,7 +147,13 @@ def reply(
     from plentymsg.messenger.dispatch import dispatch, require_taken
 
     message = given(
-        subject=subject, text=text, text_file=text_file, html_file=html_file, attach=attach, template=template
+        subject=subject,
+        text=text,
+        text_file=text_file,
+        html_file=html_file,
+        attach=attach,
+        template=template,
+        language=language,
     )
     with reading() as desk:
         terms = send.Terms(fix=fix)
