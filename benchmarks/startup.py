@@ -32,6 +32,7 @@ app()
 """
 
 LISTS = ["group", "type", "status", "tag", "role", "user", "channel", "template", "conversation", "outbox"]
+LISTS += ["notification"]
 
 
 def run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
