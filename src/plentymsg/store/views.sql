@@ -132,7 +132,13 @@ SELECT id, external_id, number, first_name, last_name, company, title, gender, l
 FROM contact;
 
 CREATE VIEW v_order AS
-SELECT id, external_id, contact_id, referrer, status, created_at, currency, total, details FROM sales_order;
+SELECT o.id, o.external_id, o.contact_id,
+       coalesce((SELECT coalesce(nullif(trim(a.first_name || ' ' || a.last_name), ''), nullif(a.company, ''))
+                 FROM postal_address a WHERE a.order_id = o.id ORDER BY a.kind DESC LIMIT 1),
+                (SELECT coalesce(nullif(trim(c.first_name || ' ' || c.last_name), ''), c.company)
+                 FROM contact c WHERE c.id = o.contact_id), '') AS customer,
+       o.referrer, o.status, o.created_at, o.currency, o.total, o.details
+FROM sales_order o;
 
 CREATE VIEW v_order_item AS
 SELECT order_id, place, name, quantity, price, number FROM order_item;
