@@ -33,7 +33,7 @@ app()
 
 LISTS = [
     *("group", "type", "status", "role", "tag", "tag filter", "tag link", "user", "rights"),
-    *("channel", "template", "conversation", "outbox"),
+    *("channel", "template", "conversation", "outbox", "history", "notification"),
 ]
 
 
