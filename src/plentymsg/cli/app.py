@@ -45,6 +45,8 @@ COMMANDS: dict[str, Entry] = {
     "sync": Entry("sync", "Fetch and deliver in one run.", _DAILY),
     "check": Entry("check", "Check a message against its marketplace's rules.", _DAILY),
     "conversation": Entry("conversation", "Read conversations, and answer customers.", _DAILY),
+    "contact": Entry("contact", "Customers: look them up, import them, note things about them.", _DAILY),
+    "order": Entry("order", "Orders: look them up, import them.", _DAILY),
     "outbox": Entry("outbox", "Messages on their way out.", _DAILY),
     "init": Entry("init", "Make the store, with the groups and defaults that are given.", _SETUP),
     "apply": Entry("apply", "Set up everything from one YAML file.", _SETUP),

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TypeVar
 
 from plentymsg.errors import InvalidInput
 
 T = TypeVar("T")
+
+SCREENFUL = 50
+"""Rows of a long list on a terminal, unless `--limit` says otherwise."""
+
+
+def screenful(limit: int | None, *, json: bool, form: str | None) -> int | None:
+    """The limit of a list that may be very long: on a terminal, a table of `SCREENFUL` rows by default."""
+    on_screen = sys.stdout.isatty() and not json and form in (None, "table")
+    return SCREENFUL if limit is None and on_screen else limit
 
 
 def page_of(rows: Sequence[T], limit: int | None, page: int) -> Sequence[T]:
