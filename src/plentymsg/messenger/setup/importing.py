@@ -40,6 +40,8 @@ class _Kind(NamedTuple):
 
     word: str
     columns: Columns
+    blank: Row
+    """One of which nothing is known."""
     known: Callable[[Connection, int], Row | None]
     put: Callable[[Connection, Row, Row], None]
 
@@ -125,20 +127,12 @@ def _wrong_references(
 def _write(connection: Connection, kind: _Kind, given: Mapping[str, Any]) -> str:
     """Write what a record gives over what is known; return which count it belongs to."""
     known = kind.known(connection, given["id"])
-    before = known or _blank(kind.columns)
+    before = known or kind.blank
     after = _merged(before, given)
     if after == known:
         return "unchanged"
     kind.put(connection, before, after)
     return "changed" if known else "added"
-
-
-def _blank(columns: Columns) -> Row:
-    return {
-        name: field.get_default(call_default_factory=True)
-        for name, field in columns.fields.model_fields.items()
-        if name != "id"
-    }
 
 
 def _merged(before: Row, given: Mapping[str, Any]) -> Row:
@@ -192,8 +186,15 @@ def _primary(customer: Row) -> list[tuple[str, bool, Row]]:
     return [(kind, True, customer[kind]) for kind in KINDS if customer[kind]]
 
 
-_CONTACTS = _Kind("contact", customer_fields.CONTACT, contacts.known, _put_contact)
-_ORDERS = _Kind("order", customer_fields.ORDER, orders.known, _put_order)
+def _blank(columns: Columns) -> Row:
+    fields = columns.fields.model_fields
+    return {name: fields[name].get_default(call_default_factory=True) for name in fields if name != "id"}
+
+
+_CONTACTS = _Kind(
+    "contact", customer_fields.CONTACT, _blank(customer_fields.CONTACT), contacts.known, _put_contact
+)
+_ORDERS = _Kind("order", customer_fields.ORDER, _blank(customer_fields.ORDER), orders.known, _put_order)
 
 
 def _refused(file: str, findings: list[tuple[int, Problem]]) -> InvalidInput:
