@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from plentymsg.cli.desk import changing
+from plentymsg.cli.desk import WritingDesk, changing
 from plentymsg.cli.input import confirm
 from plentymsg.cli.output import as_text, print_done
 from plentymsg.cli.terminal import warn
@@ -73,6 +73,30 @@ def print_change(change: Change, *, dry_run: bool = False, json: bool = False) -
 def in_words(key: str, old: Any, new: Any) -> str:
     """How one field changed: `visible false → true`."""
     return f"{key} {_shown(old)} → {_shown(new)}"
+
+
+def carry_out(make: Callable[[WritingDesk], Change], *, dry_run: bool, json: bool) -> Change:
+    """Make a change in a transaction of its own, print what it did, and return it."""
+    with changing(dry_run=dry_run) as desk:
+        change = make(desk)
+    print_change(change, dry_run=dry_run, json=json)
+    return change
+
+
+def alter(
+    find: Callable[[Connection], int],
+    alter: Callable[..., Change],
+    changes: Mapping[str, Any],
+    *,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Change the thing that `find` gives the ID of, with `alter`, and print that."""
+    carry_out(
+        lambda desk: alter(desk.session, desk.actor, find(desk.connection), changes),
+        dry_run=dry_run,
+        json=json,
+    )
 
 
 def delete(

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import delete, given, names, print_change
+from plentymsg.cli.changes import alter, carry_out, delete, given, names
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
-from plentymsg.cli.desk import changing, reading
+from plentymsg.cli.desk import reading
+from plentymsg.cli.options import English, German, Position
 from plentymsg.cli.output import Column, Section, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.cli.terminal import say
@@ -31,9 +32,6 @@ TYPES = Section(
     (Column("id", "ID", right=True), Column("name.de", "Name"), Column("name.en", "English")),
 )
 
-German = Annotated[str | None, typer.Option("--name", help="The name in German.")]
-English = Annotated[str | None, typer.Option("--en", help="The name in English; empty removes it.")]
-Position = Annotated[int | None, typer.Option("--position", min=0, help="Its place in lists.")]
 Visible = Annotated[bool | None, typer.Option("--visible/--hidden", help="Whether it is offered to users.")]
 
 
@@ -67,9 +65,7 @@ def add_group(
     from plentymsg.messenger.setup.fields import checked
 
     fields = checked(setup.GroupFields, given(name=names(name, en), position=position, visible=visible))
-    with changing(dry_run=dry_run) as desk:
-        change = setup.add(desk.session, desk.actor, fields)
-    print_change(change, dry_run=dry_run, json=json)
+    change = carry_out(lambda desk: setup.add(desk.session, desk.actor, fields), dry_run=dry_run, json=json)
     if change.changed and not dry_run:
         path = shlex.quote(naming.join_path(change.name, "TYPE"))
         say(f"Next, give it a type: plentymsg type add {path}")
@@ -89,9 +85,7 @@ def set_group(
     from plentymsg.messenger.setup import groups as setup
 
     changes = given(name=names(name, en), position=position, visible=visible)
-    with changing(dry_run=dry_run) as desk:
-        change = setup.alter(desk.session, desk.actor, groups.find(desk.connection, group), changes)
-    print_change(change, dry_run=dry_run, json=json)
+    alter(lambda c: groups.find(c, group), setup.alter, changes, dry_run=dry_run, json=json)
 
 
 @app.command("delete")

@@ -14,7 +14,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
+
+import typer
+
+German = Annotated[str | None, typer.Option("--name", help="The name in German.")]
+English = Annotated[str | None, typer.Option("--en", help="The name in English; empty removes it.")]
+Position = Annotated[int | None, typer.Option("--position", min=0, help="Its place in lists.")]
 
 Given = dict[str, Any]
 """The options that were given, as a configuration file would hold them."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from plentymsg.cli.changes import delete, given, names, print_change
+from plentymsg.cli.changes import alter, carry_out, delete, given, names
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
-from plentymsg.cli.desk import changing, reading
+from plentymsg.cli.desk import reading
+from plentymsg.cli.options import English, German, Position
 from plentymsg.cli.output import Column, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.messenger import roles
@@ -21,10 +18,6 @@ COLUMNS = (
     Column("name.en", "English", flexible=True),
     Column("position", "Position", right=True),
 )
-
-German = Annotated[str | None, typer.Option("--name", help="The name in German.")]
-English = Annotated[str | None, typer.Option("--en", help="The name in English; empty removes it.")]
-Position = Annotated[int | None, typer.Option("--position", min=0, help="Its place in lists.")]
 
 
 @app.command("list")
@@ -56,9 +49,7 @@ def add_role(
     from plentymsg.messenger.setup.fields import checked
 
     fields = checked(setup.RoleFields, given(name=names(name, en), position=position))
-    with changing(dry_run=dry_run) as desk:
-        change = setup.add(desk.session, desk.actor, fields)
-    print_change(change, dry_run=dry_run, json=json)
+    carry_out(lambda desk: setup.add(desk.session, desk.actor, fields), dry_run=dry_run, json=json)
 
 
 @app.command("set")
@@ -74,9 +65,7 @@ def set_role(
     from plentymsg.messenger.setup import roles as setup
 
     changes = given(name=names(name, en), position=position)
-    with changing(dry_run=dry_run) as desk:
-        change = setup.alter(desk.session, desk.actor, roles.find(desk.connection, role), changes)
-    print_change(change, dry_run=dry_run, json=json)
+    alter(lambda c: roles.find(c, role), setup.alter, changes, dry_run=dry_run, json=json)
 
 
 @app.command("delete")

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import delete, given, names, print_change
+from plentymsg.cli.changes import alter, carry_out, delete, given, names
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
-from plentymsg.cli.desk import changing, reading
+from plentymsg.cli.desk import reading
+from plentymsg.cli.options import English, German, Position
 from plentymsg.cli.output import Column, print_list, print_thing
 from plentymsg.cli.paging import page_of
-from plentymsg.messenger import groups, naming, statuses, types
+from plentymsg.messenger import naming, statuses, types
 
 app = noun("Statuses: how far the conversations of a type have come. A status is named GROUP/TYPE/STATUS.")
 
@@ -27,11 +28,8 @@ COLUMNS = (
 )
 
 Path = Annotated[str, typer.Argument(metavar=statuses.PATH, show_default=False)]
-German = Annotated[str | None, typer.Option("--name", help="The name in German.")]
-English = Annotated[str | None, typer.Option("--en", help="The name in English; empty removes it.")]
 Progress = Annotated[int | None, typer.Option("--progress", help="Percent: 0, 10, 20 … 100.")]
 Colour = Annotated[str | None, typer.Option("--colour", metavar="HEX", help="Such as #ff8800.")]
-Position = Annotated[int | None, typer.Option("--position", min=0, help="Its place in lists.")]
 
 
 @app.command("list")
@@ -74,10 +72,12 @@ def add_status(
     group, type_, name = naming.split_path(path, 3, statuses.PATH)
     wanted = given(name=names(name, en), progress=progress, colour=colour, position=position)
     fields = checked(setup.StatusFields, wanted)
-    with changing(dry_run=dry_run) as desk:
-        type_id = types.find_in(desk.connection, groups.find(desk.connection, group), type_)
-        change = setup.add(desk.session, desk.actor, fields, type_id=type_id)
-    print_change(change, dry_run=dry_run, json=json)
+    parent = naming.join_path(group, type_)
+    carry_out(
+        lambda desk: setup.add(desk.session, desk.actor, fields, type_id=types.find(desk.connection, parent)),
+        dry_run=dry_run,
+        json=json,
+    )
 
 
 @app.command("set")
@@ -95,9 +95,7 @@ def set_status(
     from plentymsg.messenger.setup import statuses as setup
 
     changes = given(name=names(name, en), progress=progress, colour=colour, position=position)
-    with changing(dry_run=dry_run) as desk:
-        change = setup.alter(desk.session, desk.actor, statuses.find(desk.connection, path), changes)
-    print_change(change, dry_run=dry_run, json=json)
+    alter(lambda c: statuses.find(c, path), setup.alter, changes, dry_run=dry_run, json=json)
 
 
 @app.command("delete")

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import delete, given, names, print_change
+from plentymsg.cli.changes import alter, carry_out, delete, given, names
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
-from plentymsg.cli.desk import changing, reading
+from plentymsg.cli.desk import reading
+from plentymsg.cli.options import English, German, Position
 from plentymsg.cli.output import Column, Section, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.cli.terminal import say
@@ -36,9 +37,6 @@ STATUSES = Section(
 )
 
 Path = Annotated[str, typer.Argument(metavar=types.PATH, show_default=False)]
-German = Annotated[str | None, typer.Option("--name", help="The name in German.")]
-English = Annotated[str | None, typer.Option("--en", help="The name in English; empty removes it.")]
-Position = Annotated[int | None, typer.Option("--position", min=0, help="Its place in lists.")]
 
 
 @app.command("list")
@@ -77,10 +75,13 @@ def add_type(
 
     group, name = naming.split_path(path, 2, types.PATH)
     fields = checked(setup.TypeFields, given(name=names(name, en), position=position))
-    with changing(dry_run=dry_run) as desk:
-        group_id = groups.find(desk.connection, group)
-        change = setup.add(desk.session, desk.actor, fields, group_id=group_id)
-    print_change(change, dry_run=dry_run, json=json)
+    change = carry_out(
+        lambda desk: setup.add(
+            desk.session, desk.actor, fields, group_id=groups.find(desk.connection, group)
+        ),
+        dry_run=dry_run,
+        json=json,
+    )
     if change.changed and not dry_run:
         path = shlex.quote(f"{change.name}/STATUS")
         say(f"Next, give it a status: plentymsg status add {path} --progress 0 --colour '#0084ff'")
@@ -99,9 +100,7 @@ def set_type(
     from plentymsg.messenger.setup import types as setup
 
     changes = given(name=names(name, en), position=position)
-    with changing(dry_run=dry_run) as desk:
-        change = setup.alter(desk.session, desk.actor, types.find(desk.connection, path), changes)
-    print_change(change, dry_run=dry_run, json=json)
+    alter(lambda c: types.find(c, path), setup.alter, changes, dry_run=dry_run, json=json)
 
 
 @app.command("delete")

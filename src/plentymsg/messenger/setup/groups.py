@@ -12,7 +12,7 @@ from plentymsg.messenger import access, groups, naming
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.fields import Fields, Names, Position
+from plentymsg.messenger.setup.named import NamedFields, columns_of, write
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import Channel, Conversation, Group, Type
@@ -22,11 +22,9 @@ LAST_RESERVED_ID = 100
 """IDs up to here belong to system groups (PlentyONE's REST reference)."""
 
 
-class GroupFields(Fields):
+class GroupFields(NamedFields):
     """What a group has."""
 
-    name: Names
-    position: Position = 0
     visible: bool = True
 
 
@@ -37,15 +35,8 @@ def add(session: Session, actor: Actor, fields: GroupFields) -> Change:
     if existing is not None:
         return change.same(alter(session, actor, existing, fields.given()))
     group_id = _next_id(session)
-    session.add(
-        Group(
-            id=group_id,
-            name_de=fields.name.de,
-            name_en=fields.name.en,
-            position=fields.position if "position" in fields.model_fields_set else group_id,
-            visible=fields.visible,
-        )
-    )
+    position = fields.position if "position" in fields.model_fields_set else group_id
+    session.add(Group(id=group_id, **columns_of(fields, position=position)))
     return change.added(session, actor, NOUN, group_id)
 
 
@@ -57,8 +48,7 @@ def alter(session: Session, actor: Actor, group_id: int, changes: Mapping[str, A
     target = change.target(GroupFields, before, changes)
     naming.require_free(groups.every(connection), target.name.de, NOUN.kind, but=group_id)
     row = session.get_one(Group, group_id)
-    row.name_de, row.name_en = target.name.de, target.name.en
-    row.position, row.visible = target.position, target.visible
+    write(row, target)
     return change.changed(session, actor, NOUN, group_id, before)
 
 

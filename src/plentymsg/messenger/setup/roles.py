@@ -12,7 +12,7 @@ from plentymsg.messenger import access, naming, roles
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.fields import Fields, Names, Position
+from plentymsg.messenger.setup.named import NamedFields, columns_of, write
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import Channel, ChannelOwner, ConversationOwner, Role
@@ -20,11 +20,8 @@ from plentymsg.store.tables import Channel, ChannelOwner, ConversationOwner, Rol
 NOUN = Noun("role", roles.read)
 
 
-class RoleFields(Fields):
+class RoleFields(NamedFields):
     """What a role has."""
-
-    name: Names
-    position: Position = 0
 
 
 def add(session: Session, actor: Actor, fields: RoleFields) -> Change:
@@ -37,7 +34,7 @@ def add(session: Session, actor: Actor, fields: RoleFields) -> Change:
     existing = naming.id_of(others, fields.name.de)
     if existing is not None:
         return change.same(alter(session, actor, existing, fields.given()))
-    row = Role(name_de=fields.name.de, name_en=fields.name.en, position=change.place_of(fields, others))
+    row = Role(**columns_of(fields, position=change.place_of(fields, others)))
     session.add(row)
     session.flush()
     return change.added(session, actor, NOUN, row.id)
@@ -51,7 +48,7 @@ def alter(session: Session, actor: Actor, role_id: int, changes: Mapping[str, An
     target = change.target(RoleFields, before, changes)
     naming.require_free(roles.every(connection), target.name.de, NOUN.kind, but=role_id)
     row = session.get_one(Role, role_id)
-    row.name_de, row.name_en, row.position = target.name.de, target.name.en, target.position
+    write(row, target)
     return change.changed(session, actor, NOUN, role_id, before)
 
 

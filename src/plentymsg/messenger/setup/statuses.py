@@ -12,7 +12,8 @@ from plentymsg.messenger import access, naming, statuses
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.fields import Fields, HexColour, Names, Position, wrong
+from plentymsg.messenger.setup.fields import HexColour, wrong
+from plentymsg.messenger.setup.named import NamedFields, columns_of, write
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import Channel, Conversation, Status
@@ -26,13 +27,11 @@ def _tens(percent: int) -> int:
     return percent
 
 
-class StatusFields(Fields):
+class StatusFields(NamedFields):
     """What a status has."""
 
-    name: Names
     progress: Annotated[int, AfterValidator(_tens)] = 0
     colour: HexColour = ""
-    position: Position = 0
 
 
 def add(session: Session, actor: Actor, fields: StatusFields, *, type_id: int) -> Change:
@@ -49,11 +48,7 @@ def add(session: Session, actor: Actor, fields: StatusFields, *, type_id: int) -
     fields.require("progress", "colour")
     row = Status(
         type_id=type_id,
-        name_de=fields.name.de,
-        name_en=fields.name.en,
-        progress=fields.progress,
-        colour=fields.colour,
-        position=change.place_of(fields, siblings),
+        **columns_of(fields, position=change.place_of(fields, siblings)),
     )
     session.add(row)
     session.flush()
@@ -68,8 +63,7 @@ def alter(session: Session, actor: Actor, status_id: int, changes: Mapping[str, 
     target = change.target(StatusFields, before, changes)
     row = session.get_one(Status, status_id)
     naming.require_free(statuses.every(connection, row.type_id), target.name.de, NOUN.kind, but=status_id)
-    row.name_de, row.name_en, row.position = target.name.de, target.name.en, target.position
-    row.progress, row.colour = target.progress, target.colour
+    write(row, target)
     return change.changed(session, actor, NOUN, status_id, before)
 
 

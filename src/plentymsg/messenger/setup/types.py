@@ -13,7 +13,7 @@ from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
 from plentymsg.messenger.setup.defaults import ALL_GROUPS_ID
-from plentymsg.messenger.setup.fields import Fields, Names, Position
+from plentymsg.messenger.setup.named import NamedFields, columns_of, write
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import Channel, Conversation, Type
@@ -21,11 +21,8 @@ from plentymsg.store.tables import Channel, Conversation, Type
 NOUN = Noun("type", types.read, types.path_of)
 
 
-class TypeFields(Fields):
+class TypeFields(NamedFields):
     """What a type has."""
-
-    name: Names
-    position: Position = 0
 
 
 def add(session: Session, actor: Actor, fields: TypeFields, *, group_id: int) -> Change:
@@ -47,9 +44,7 @@ def add(session: Session, actor: Actor, fields: TypeFields, *, group_id: int) ->
         )
     row = Type(
         group_id=group_id,
-        name_de=fields.name.de,
-        name_en=fields.name.en,
-        position=change.place_of(fields, siblings),
+        **columns_of(fields, position=change.place_of(fields, siblings)),
     )
     session.add(row)
     session.flush()
@@ -64,7 +59,7 @@ def alter(session: Session, actor: Actor, type_id: int, changes: Mapping[str, An
     target = change.target(TypeFields, before, changes)
     row = session.get_one(Type, type_id)
     naming.require_free(types.every(connection, row.group_id), target.name.de, NOUN.kind, but=type_id)
-    row.name_de, row.name_en, row.position = target.name.de, target.name.en, target.position
+    write(row, target)
     return change.changed(session, actor, NOUN, type_id, before)
 
 
