@@ -80,7 +80,14 @@ COMMANDS_AND_RIGHTS = [
 NEEDS_AN_ACCOUNT = {("user", "list"), ("user", "show")}
 """Who is refused something must be able to see whom to ask."""
 
-NEEDS_NO_RIGHT = {("init",), ("rules", "list"), ("rules", "explain"), ("store", "migrate")}
+NEEDS_NO_RIGHT = {
+    ("init",),
+    ("marketplace", "list"),
+    ("marketplace", "show"),
+    ("rules", "list"),
+    ("rules", "explain"),
+    ("store", "migrate"),
+}
 """What makes the store has nobody to ask in it yet, and the rules are public."""
 
 

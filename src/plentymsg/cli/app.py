@@ -57,6 +57,7 @@ COMMANDS: dict[str, Entry] = {
     "user": Entry("user", "Who works with the messenger.", _SETUP),
     "template": Entry("template", "Texts for messages, per language.", _SETUP),
     "settings": Entry("settings", "Live mode, client name and other settings.", _SETUP),
+    "marketplace": Entry("marketplace", "What each marketplace needs to be set up.", _STORE),
     "rules": Entry("rules", "What the marketplaces require.", _STORE),
     "store": Entry("store", "The file that holds everything: info, migrate.", _STORE),
 }
