@@ -51,13 +51,12 @@ class Section(NamedTuple):
 
 
 def value_of(row: Row, key: str) -> Any:
-    """The value at a dotted key, or None where the path ends early."""
-    value: Any = row
-    for part in key.split("."):
-        if not isinstance(value, Mapping):
-            return None
-        value = value.get(part)
-    return value
+    """The value at a dotted key, or None where the path ends early. A key may have dots of its own."""
+    if key in row:
+        return row[key]
+    first, _, rest = key.partition(".")
+    inner = row.get(first)
+    return value_of(inner, rest) if rest and isinstance(inner, Mapping) else None
 
 
 def as_text(value: Any) -> str:
@@ -73,8 +72,10 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-def as_bar(percent: int) -> str:
-    """A progress for a terminal: a bar and the number. Half a cell is ten percent."""
+def as_bar(percent: int | None) -> str:
+    """A progress for a terminal: a bar and the number, nothing where there is none. Half a cell is 10 %."""
+    if percent is None:
+        return ""
     halves = percent // 10
     filled = "█" * (halves // 2) + "▌" * (halves % 2)
     return f"{filled:░<5} {percent:>3} %"
@@ -107,6 +108,21 @@ def print_list(
         return
     for piece in _PIECES[chosen](rows, columns):
         sys.stdout.write(piece)
+
+
+def write_list(rows: Iterable[Row], columns: Sequence[Column], form: FormatName, file: str) -> None:
+    """Write rows into a file, or to stdout if its name is `-`. Raises InvalidInput if that cannot be."""
+    if file == "-":
+        print_list(rows, columns, form=form)
+        return
+    try:
+        with open(file, "w", encoding="utf-8", errors="backslashreplace", newline="") as target:
+            target.writelines(_PIECES[form](rows, columns))
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InvalidInput(
+            f"{file} cannot be written: {reason}.", hint="Check the path and its permissions."
+        ) from error
 
 
 def print_thing(

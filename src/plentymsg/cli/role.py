@@ -26,7 +26,7 @@ from plentymsg.cli.paging import page_of
 from plentymsg.messenger import roles
 from plentymsg.messenger.listing import Wanted
 
-app = noun("Roles: what an owner is to a conversation. A role grants no rights.")
+app = noun("Roles: what an owner is to a conversation. For what users may do, see `plentymsg rights role`.")
 
 COLUMNS = (
     Column("id", "ID", right=True),

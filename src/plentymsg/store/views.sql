@@ -42,7 +42,8 @@ SELECT u.id, u.login, u.name, u.email, u.admin, u.active, u.language, u.time_zon
 FROM user_account u;
 
 CREATE VIEW v_saved_filter AS
-SELECT f.id, f.noun, f.name, f.user_id, u.login AS user, f.for_all, f.position, f.query
+SELECT f.id, f.noun, f.name, f.user_id, u.login AS user, f.for_all, f.position, f.query,
+       (SELECT json_group_array(user_id) FROM saved_filter_default d WHERE d.filter_id = f.id) AS default_of
 FROM saved_filter f JOIN user_account u ON u.id = f.user_id;
 
 -- Groups, types, statuses and roles are deleted softly: v_any_… has the deleted ones too.
@@ -89,14 +90,29 @@ SELECT t.id, t.name, t.colour,
            WHERE x.tag_id = t.id ORDER BY c.name)) AS clients
 FROM tag t;
 
+-- A tag on a conversation is a link too: of the kind for which the tag is available.
 CREATE VIEW v_tag_link AS
-SELECT l.tag_id, t.name AS tag, l.kind, l.record_id FROM tag_link l JOIN tag t ON t.id = l.tag_id;
+SELECT l.tag_id, t.name AS tag, l.kind, l.record_id FROM tag_link l JOIN tag t ON t.id = l.tag_id
+UNION ALL
+SELECT x.tag_id, t.name, CASE WHEN EXISTS
+         (SELECT 1 FROM tag_availability a WHERE a.tag_id = x.tag_id AND a.kind = 'messenger')
+         THEN 'messenger' ELSE 'messageBillable' END, x.conversation_id
+FROM conversation_tag x JOIN tag t ON t.id = x.tag_id;
+
+CREATE VIEW v_tag_use AS
+SELECT tag_id, kind, count(*) AS uses FROM tag_link GROUP BY tag_id, kind
+UNION ALL
+SELECT tag_id, 'conversation', count(*) FROM conversation_tag GROUP BY tag_id
+UNION ALL
+SELECT tag_id, 'message', count(*) FROM message_tag GROUP BY tag_id;
 
 CREATE VIEW v_template AS
 SELECT t.id, t.name, t.folder, t.kind, t.owner_id, o.login AS owner,
        t.header_id, h.name AS header, t.footer_id, f.name AS footer,
        (SELECT json_group_array(language) FROM
-          (SELECT language FROM template_version v WHERE v.template_id = t.id ORDER BY language)) AS languages
+          (SELECT language FROM template_version v WHERE v.template_id = t.id ORDER BY language)) AS languages,
+       (SELECT json_group_array(id) FROM
+          (SELECT id FROM template_version v WHERE v.template_id = t.id ORDER BY language)) AS language_ids
 FROM template t
 LEFT JOIN user_account o ON o.id = t.owner_id
 LEFT JOIN template h ON h.id = t.header_id
@@ -104,6 +120,16 @@ LEFT JOIN template f ON f.id = t.footer_id;
 
 CREATE VIEW v_template_version AS
 SELECT id, template_id, language, subject, text, html FROM template_version;
+
+CREATE VIEW v_language_id AS
+SELECT id, template_id, language FROM template_version;
+
+CREATE VIEW v_text_block AS
+SELECT v.id, v.language, v.template_id, t.name
+FROM template_version v JOIN template t ON t.id = v.template_id WHERE t.kind = 'text_block';
+
+CREATE VIEW v_template_favourite AS
+SELECT user_id, template_id FROM template_favourite;
 
 CREATE VIEW v_channel AS
 SELECT c.id, c.name, c.marketplace, c.active, c.is_default,
@@ -145,7 +171,13 @@ SELECT id, external_id, number, first_name, last_name, company, title, gender, l
 FROM contact;
 
 CREATE VIEW v_order AS
-SELECT id, external_id, contact_id, referrer, status, created_at, currency, total, details FROM sales_order;
+SELECT o.id, o.external_id, o.contact_id,
+       coalesce((SELECT coalesce(nullif(trim(a.first_name || ' ' || a.last_name), ''), nullif(a.company, ''))
+                 FROM postal_address a WHERE a.order_id = o.id ORDER BY a.kind DESC LIMIT 1),
+                (SELECT coalesce(nullif(trim(c.first_name || ' ' || c.last_name), ''), c.company)
+                 FROM contact c WHERE c.id = o.contact_id), '') AS customer,
+       o.referrer, o.status, o.created_at, o.currency, o.total, o.details
+FROM sales_order o;
 
 CREATE VIEW v_order_item AS
 SELECT order_id, place, name, quantity, price, number FROM order_item;
@@ -187,7 +219,8 @@ LEFT JOIN messenger_status s ON s.id = c.status_id;
 CREATE VIEW v_delivery AS
 SELECT message_id, recipient, kind, state, attempts, next_attempt_at, lease, response, updated_at,
        CASE state WHEN 'uncertain' THEN 1 WHEN 'failed' THEN 2 WHEN 'handing-over' THEN 3 WHEN 'deferred' THEN 4
-                  WHEN 'queued' THEN 5 WHEN 'cancelled' THEN 6 WHEN 'sent' THEN 7 ELSE 8 END AS urgency
+                  WHEN 'queued' THEN 5 WHEN 'cancelled' THEN 6 WHEN 'sent' THEN 7
+                  WHEN 'captured' THEN 8 ELSE 9 END AS urgency
 FROM delivery;
 
 CREATE VIEW v_message AS
@@ -227,7 +260,7 @@ SELECT q.id, q.channel_id, c.name AS channel, q.mailbox, q.name, q.reason, lengt
 FROM quarantine q JOIN channel c ON c.id = q.channel_id;
 
 CREATE VIEW v_history AS
-SELECT h.id, h.at, u.login AS user, h.kind, h.thing_id, h.action, h.before, h.after
+SELECT h.id, h.at, h.user_id, u.login AS user, h.kind, h.thing_id, h.action, h.before, h.after
 FROM history h LEFT JOIN user_account u ON u.id = h.user_id;
 
 CREATE VIEW v_notification AS
