@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from plentymsg.cli.desk import WritingDesk, changing
@@ -125,9 +126,9 @@ def alter(
 def move(
     find: Callable[[Connection], int],
     move: Callable[..., list[Change]],
+    *,
     before: str | None,
     after: str | None,
-    *,
     dry_run: bool,
     json: bool,
 ) -> None:
@@ -190,14 +191,15 @@ def delete_all(
     references: Sequence[str],
     delete: Callable[..., Change],
     *,
+    force: bool,
     yes: bool,
     dry_run: bool,
     json: bool,
 ) -> None:
-    """Delete all that `references` name, each once, as `delete_several` does."""
+    """Delete all that `references` name, as `delete_several` does; with `force`, what is in use too."""
     delete_several(
         lambda desk: list(dict.fromkeys(find(desk.connection, reference) for reference in references)),
-        delete,
+        partial(delete, force=force),
         yes=yes,
         dry_run=dry_run,
         json=json,
