@@ -27,11 +27,14 @@ from plentymsg.messenger.setup.roles import RoleFields
 from plentymsg.messenger.setup.settings import SettingsFields
 from plentymsg.messenger.setup.statuses import StatusFields
 from plentymsg.messenger.setup.tags import TagFields
-from plentymsg.messenger.setup.templates import VersionFields
+from plentymsg.messenger.setup.template_fields import TemplateHead, VersionFields
 from plentymsg.messenger.setup.types import TypeFields
 from plentymsg.messenger.setup.users import UserFields
 from plentymsg.provision.files import read_text
 from plentymsg.provision.tree import Finding, Tree, ValuePath, read_tree, refused
+
+_MADE = {"target_address": "it is made by plentymsg, once, and cannot be set; leave it out"}
+"""Keys that are shown but not taken, with the reason."""
 
 _SYSTEM_KEYS = [group.system for group in SYSTEM_GROUPS]
 
@@ -68,11 +71,9 @@ class VersionEntry(VersionFields):
     html_file: Line | None = None
 
 
-class TemplateEntry(Fields):
-    """A template with its versions."""
+class TemplateEntry(TemplateHead):
+    """A template, header, footer or text block with its versions."""
 
-    name: Line
-    folder: Line = ""
     versions: list[VersionEntry] = Field(default=[])
 
 
@@ -128,7 +129,9 @@ def read_document(content: bytes, *, file: str, folder: Path) -> Document:
 
 def _finding(tree: Tree, problem: Problem) -> Finding:
     unknown = problem.message == "there is no such key"
-    if unknown:
+    if unknown and problem.path[-1] in _MADE:
+        problem = problem._replace(message=_MADE[str(problem.path[-1])])
+    elif unknown:
         near = get_close_matches(str(problem.path[-1]), _keys_at(problem.path[:-1]), n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_keys_at(problem.path[:-1]))}"
         problem = problem._replace(message=f"{problem.message}; {hint}")
