@@ -221,7 +221,7 @@ every_operation = pytest.mark.parametrize("name", IMPLEMENTED)
 def test_who_lacks_a_right_is_refused_and_nothing_is_changed(filled: Desk, name: str) -> None:
     """Without its rights no command does anything, and each refusal names what is missing, with exit code 5.
 
-    M-028
+    M-028 `plentymsg rights check USER OPERATION`
     """
     case, rights = CASES[name], OPERATIONS[name]
     case.set_up(filled)
@@ -260,7 +260,7 @@ def test_its_rights_are_enough(filled: Desk, name: str) -> None:
 def test_an_admin_may_do_everything(filled: Desk, name: str) -> None:
     """An admin needs no access role for anything.
 
-    M-029
+    M-029 `plentymsg user set USER --admin`
     """
     case = CASES[name]
     case.set_up(filled)

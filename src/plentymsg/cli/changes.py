@@ -82,10 +82,10 @@ def print_change(change: Change, *, dry_run: bool = False, json: bool = False) -
 def in_words(key: str, old: Any, new: Any) -> str:
     """How one field changed: `visible false → true`; of long lists, what came and what went."""
     if isinstance(old, list) and isinstance(new, list) and len(as_text([*old, *new])) > _LONGEST_SHOWN:
-        came, went = [item for item in new if item not in old], [item for item in old if item not in new]
-        return ", ".join(
-            [*(f"{key} + {shown(item)}" for item in came), *(f"{key} - {shown(item)}" for item in went)]
-        )
+        came = [f"{key} + {shown(item)}" for item in new if item not in old]
+        went = [f"{key} - {shown(item)}" for item in old if item not in new]
+        if came or went:
+            return ", ".join([*came, *went])
     return f"{key} {shown(old)} → {shown(new)}"
 
 
