@@ -31,7 +31,20 @@ def main() -> None:
 app()
 """
 
-LISTS = ["group", "type", "status", "tag", "role", "user", "channel", "template", "conversation", "outbox"]
+LISTS = [
+    "group",
+    "type",
+    "status",
+    "tag",
+    "role",
+    "user",
+    "channel",
+    "template",
+    "conversation",
+    "outbox",
+    "contact",
+    "order",
+]
 
 
 def run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:

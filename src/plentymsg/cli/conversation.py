@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from plentymsg.cli import linking
 from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import reading
 from plentymsg.cli.message_options import (
@@ -128,3 +129,7 @@ def reply(
         done = dispatch(desk.store, desk.connection, desk.actor, accept, terms)
     print_dispatched(done, desk.store, json=json)
     require_taken(done.result)
+
+
+app.command("link")(linking.link)
+app.command("unlink")(linking.unlink)

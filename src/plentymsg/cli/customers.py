@@ -11,7 +11,7 @@ from plentymsg.cli.command import FormatName
 from plentymsg.cli.desk import changing, reading
 from plentymsg.cli.input import opened
 from plentymsg.cli.output import Column, as_json, as_text, print_done, print_list
-from plentymsg.cli.paging import require_limit, screenful
+from plentymsg.cli.paging import window
 from plentymsg.cli.terminal import out
 from plentymsg.store.views import Row
 
@@ -38,10 +38,8 @@ def print_customers(
     form: FormatName | None,
 ) -> None:
     """Print a page of what `listed` gives, while it is read: there may be hundreds of thousands."""
-    limit = screenful(limit, json=json, form=form)
-    require_limit(limit, page)
+    limit, offset = window(limit, page, json=json, form=form)
     with reading() as desk:
-        offset = (page - 1) * (limit or 0)
         rows = listed(desk.connection, desk.actor, search, limit=limit, offset=offset)
         print_list(rows, columns, json=json, form=form)
 

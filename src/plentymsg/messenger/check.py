@@ -82,10 +82,15 @@ def check_in_channel(
 ) -> Verdict:
     """Judge a message as `send` would send it by a channel: in the channel's template."""
     access.require(actor, access.MESSENGER_READ)
-    variables = writing.variables_of(connection, channel, title=given.subject or "")
+    addressed = recipients.resolve(connection, recipients.parse(to))
+    variables = {
+        **writing.variables_of(connection, channel, title=given.subject or ""),
+        **recipients.variables_of(connection, addressed),
+    }
     written = writing.write(connection, given, template_id=channel["template_new_id"], variables=variables)
-    addressed = _recipients(to)
-    return verdict(judging.draft_of(written, addressed, _asked(marketplace, channel, addressed)))
+    named = [recipient for recipient, _ in addressed]
+    reached = [Recipient("address", address.email) for _, address in addressed if address]
+    return verdict(judging.draft_of(written, named, _asked(marketplace, channel, [*named, *reached])))
 
 
 def check_templates(

@@ -17,7 +17,7 @@ from plentymsg.errors import Busy, NotFound, PlentymsgError
 from plentymsg.mail.message import Mail
 from plentymsg.mail.parse import parse
 from plentymsg.mail.source import Batch, Fetched, Source
-from plentymsg.messenger import access, connections, threads
+from plentymsg.messenger import access, connections, matching, threads
 from plentymsg.messenger.access import Actor
 from plentymsg.rules.marketplaces import marketplaces_of_address
 from plentymsg.store import filing, lock, views
@@ -214,6 +214,7 @@ def _file(
     record = _record(channel, fetched, mail, written, joined.evidence)
     filing.file_message(connection, conversation_id, record)
     threads.join_answers(connection, channel["id"], mail, conversation_id)
+    matching.link(connection, channel, conversation_id, mail.sender.email)
     counts.fetched += 1
     counts.new_conversations += joined.conversation_id is None
 

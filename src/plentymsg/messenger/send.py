@@ -12,7 +12,7 @@ from typing import NamedTuple
 from plentymsg.errors import Conflict, InvalidInput, NotFound
 from plentymsg.mail.compose import Outgoing, compose, new_message_id
 from plentymsg.mail.message import Address
-from plentymsg.messenger import access, judging, naming, recipients, writing
+from plentymsg.messenger import access, judging, naming, recipients, relations, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.recipients import is_usable
 from plentymsg.messenger.writing import Given, Written
@@ -83,11 +83,14 @@ def send(
     """
     access.require(actor, access.MESSENGER_CREATE, access.MESSAGE_CREATE)
     _require_active(channel)
-    addressed = recipients.parse(to)
+    addressed = recipients.resolve(connection, recipients.parse(to))
     if not addressed:
         raise InvalidInput("The message has no recipient.", hint="Give at least one with --to.")
     full_name = next((address.name for _, address in addressed if address and address.name), "")
-    variables = writing.variables_of(connection, channel, full_name=full_name, title=given.subject or "")
+    variables = {
+        **writing.variables_of(connection, channel, full_name=full_name, title=given.subject or ""),
+        **recipients.variables_of(connection, addressed),
+    }
     written = writing.write(connection, given, template_id=channel["template_new_id"], variables=variables)
     return _queue(connection, actor, channel, addressed, written, terms, None)
 
@@ -103,7 +106,10 @@ def reply(
     channel = channel_with_id(connection, conversation["channel_id"])
     _require_active(channel)
     parent = _parent(connection, conversation["id"])
-    addressed = [*recipients.of_customer(_customer(parent)), *recipients.parse(to)]
+    addressed = [
+        *recipients.of_customer(_customer(parent)),
+        *recipients.resolve(connection, recipients.parse(to)),
+    ]
     if not addressed:
         raise InvalidInput(
             f"Conversation {conversation['id']} has no address to answer to.", hint="Give one with --to."
@@ -120,7 +126,7 @@ def reply(
         given,
         template_id=channel["template_reply_id"],
         usual_subject=_answering(conversation["subject"]),
-        variables=variables,
+        variables={**variables, **relations.variables_of(connection, conversation["id"])},
     )
     references = (*filing.references_of(connection, parent["id"]), parent["header_id"])
     thread = _Thread(conversation, tuple(filter(None, dict.fromkeys(references))))
@@ -169,17 +175,21 @@ def _queue(
     group_system = thread.conversation["group_system"] if thread else None
     addressed = recipients.each_once(addressed)
     given = [recipient for recipient, _ in addressed]
-    asked = judging.marketplaces_of(given, channel=channel, group_system=group_system)
+    everyone = [*given, *(Recipient("address", address.email) for _, address in addressed if address)]
+    asked = judging.marketplaces_of(everyone, channel=channel, group_system=group_system)
     if terms.fix:
         written = judging.mended(written, judging.draft_of(written, given, asked))
     warnings = judging.require_allowed(judging.draft_of(written, given, asked))
     writing.require_sendable(written)
-    outgoing = _outgoing(channel, recipients.require_addresses(addressed), written, thread)
+    to = recipients.require_addresses(connection, addressed)
+    outgoing = _outgoing(channel, to, written, thread)
     conversation_id = thread.conversation["id"] if thread else _begin(connection, channel, outgoing, asked)
     message_id = filing.file_message(
         connection, conversation_id, _record(actor, channel, outgoing, thread, terms)
     )
-    lines = [(address.email, recipient.kind) for recipient, address in addressed if address]
+    if thread is None:
+        filing.relate(connection, conversation_id, relations.of_recipients(connection, addressed))
+    lines = recipients.lines(addressed)
     ledger.enqueue(connection, message_id, lines, terms.not_before or now())
     history.record(
         connection,
