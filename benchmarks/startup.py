@@ -38,6 +38,7 @@ LISTS = [
     "tag",
     "role",
     "user",
+    "rights",
     "channel",
     "template",
     "conversation",

@@ -57,6 +57,7 @@ COMMANDS: dict[str, Entry] = {
     "tag": Entry("tag", "Keywords with colours.", _SETUP),
     "role": Entry("role", "What an owner is to a conversation.", _SETUP),
     "user": Entry("user", "Who works with the messenger.", _SETUP),
+    "rights": Entry("rights", "What users may do, and the access roles that say so.", _SETUP),
     "template": Entry("template", "Texts for messages, per language.", _SETUP),
     "settings": Entry("settings", "Live mode, client name and other settings.", _SETUP),
     "rules": Entry("rules", "What the marketplaces require.", _STORE),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plentymsg.cli.desk import WritingDesk, changing
 from plentymsg.cli.input import confirm
-from plentymsg.cli.output import as_text, print_done
+from plentymsg.cli.output import as_text, print_done, print_list
 from plentymsg.cli.terminal import warn
 from plentymsg.errors import InvalidInput
 from plentymsg.store.driver import Connection
@@ -31,7 +31,15 @@ def clearable(**options: str | None) -> dict[str, str | None]:
 
 
 def names(german: str | None, english: str | None) -> dict[str, str | None] | None:
-    """A name from its two options; an empty English one means that it has none any more."""
+    """A name from its two options; an empty English one means that it has none any more.
+
+    Raises InvalidInput for an empty German one.
+    """
+    if german is not None and not german.strip():
+        raise InvalidInput(
+            "A German name cannot be empty or taken away: things are known by it.",
+            hint="Give another one in its place. The English name may go: --en ''",
+        )
     return {**given(de=german), **clearable(en=english)} or None
 
 
@@ -71,7 +79,12 @@ def print_change(change: Change, *, dry_run: bool = False, json: bool = False) -
 
 
 def in_words(key: str, old: Any, new: Any) -> str:
-    """How one field changed: `visible false → true`."""
+    """How one field changed: `visible false → true`; of long lists, what came and what went."""
+    if isinstance(old, list) and isinstance(new, list) and len(as_text([*old, *new])) > _LONGEST_SHOWN:
+        came, went = [item for item in new if item not in old], [item for item in old if item not in new]
+        return ", ".join(
+            [*(f"{key} + {_shown(item)}" for item in came), *(f"{key} - {_shown(item)}" for item in went)]
+        )
     return f"{key} {_shown(old)} → {_shown(new)}"
 
 
@@ -99,6 +112,32 @@ def alter(
     )
 
 
+def move(
+    find: Callable[[Connection], int],
+    move: Callable[..., list[Change]],
+    before: str | None,
+    after: str | None,
+    *,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Put the thing that `find` gives the ID of beside another one, with `move`, and print what that moves.
+
+    In JSON it is the thing alone. Raises InvalidInput unless exactly one of `before` and `after` is given.
+    """
+    from plentymsg.messenger.setup.named import Place
+
+    if (before is None) == (after is None):
+        raise InvalidInput(
+            "Where is it to go?", hint="Give either --before or --after, with the name of its neighbour."
+        )
+    place = Place(before, behind=False) if before is not None else Place(str(after), behind=True)
+    with changing(dry_run=dry_run) as desk:
+        first, *others = move(desk.session, desk.actor, find(desk.connection), place)
+    for change in [first] if json else [first, *others]:
+        print_change(change, dry_run=dry_run, json=json)
+
+
 def delete(
     find: Callable[[Connection], int],
     delete: Callable[..., Change],
@@ -111,13 +150,43 @@ def delete(
 
     The question comes after a rehearsal: what cannot be deleted, or not by this user, is refused unasked.
     """
+    (change,) = _delete(lambda connection: [find(connection)], delete, yes=yes, dry_run=dry_run)
+    print_change(change, dry_run=dry_run, json=json)
+
+
+def delete_all(
+    find: Callable[[Connection, str], int],
+    references: Sequence[str],
+    delete: Callable[..., Change],
+    *,
+    yes: bool,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """The same for all that `references` name: all are deleted, or none. In JSON several are a list."""
+    changes = _delete(
+        lambda connection: list(dict.fromkeys(find(connection, reference) for reference in references)),
+        delete,
+        yes=yes,
+        dry_run=dry_run,
+    )
+    if json and len(references) > 1:
+        things = [{"changed": change.changed, **change.thing} for change in changes]
+        print_list(things, (), json=True)
+        return
+    for change in changes:
+        print_change(change, dry_run=dry_run, json=json)
+
+
+def _delete(
+    find: Callable[[Connection], Sequence[int]], delete: Callable[..., Change], *, yes: bool, dry_run: bool
+) -> list[Change]:
     if not yes and not dry_run:
         with changing(dry_run=True) as desk:
-            rehearsed = delete(desk.session, desk.actor, find(desk.connection))
-        confirm(f"Delete the {rehearsed.kind} {rehearsed.name}?", yes=False)
+            rehearsed = [delete(desk.session, desk.actor, each) for each in find(desk.connection)]
+        confirm(f"Delete {', '.join(f'the {each.kind} {each.name}' for each in rehearsed)}?", yes=False)
     with changing(dry_run=dry_run) as desk:
-        change = delete(desk.session, desk.actor, find(desk.connection))
-    print_change(change, dry_run=dry_run, json=json)
+        return [delete(desk.session, desk.actor, each) for each in find(desk.connection)]
 
 
 def confirm_live_mode(rehearsed: Iterable[Change]) -> None:

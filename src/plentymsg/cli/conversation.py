@@ -25,7 +25,8 @@ from plentymsg.cli.message_options import (
 from plentymsg.cli.output import Column, print_list, print_thing
 from plentymsg.cli.paging import require_limit
 from plentymsg.cli.sending import print_dispatched
-from plentymsg.messenger import conversations
+from plentymsg.cli.terminal import say
+from plentymsg.messenger import conversations, groups, naming
 from plentymsg.messenger.conversations import Filters
 
 app = noun("Conversations: read them, and answer customers.")
@@ -77,6 +78,12 @@ def list_conversations(
         limit = PAGE_ROWS
     require_limit(limit, page)
     with reading() as desk:
+        current = None if group else groups.narrowed_to(desk.connection, desk.actor)
+        if current is not None:
+            filters = filters._replace(groups=[str(current["id"])])
+            say(
+                f"Only the group {naming.identity(current)}, to which you have switched; see all: --group All"
+            )
         rows = conversations.listed(
             desk.connection, desk.actor, filters, limit=limit, offset=(page - 1) * (limit or 0)
         )

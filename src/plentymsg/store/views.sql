@@ -45,25 +45,38 @@ CREATE VIEW v_saved_filter AS
 SELECT f.id, f.noun, f.name, f.user_id, u.login AS user, f.for_all, f.position, f.query
 FROM saved_filter f JOIN user_account u ON u.id = f.user_id;
 
+-- Groups, types, statuses and roles are deleted softly: v_any_… has the deleted ones too.
+CREATE VIEW v_any_group AS
+SELECT id, system, name_de, name_en, position, visible, deleted_at FROM messenger_group;
+
 CREATE VIEW v_group AS
-SELECT id, system, name_de, name_en, position, visible
-FROM messenger_group WHERE deleted_at IS NULL;
+SELECT id, system, name_de, name_en, position, visible FROM v_any_group WHERE deleted_at IS NULL;
+
+CREATE VIEW v_any_type AS
+SELECT t.id, t.group_id, g.name_de AS group_de, g.name_en AS group_en, g.position AS group_position,
+       t.name_de, t.name_en, t.position, coalesce(t.deleted_at, g.deleted_at) AS deleted_at
+FROM messenger_type t JOIN messenger_group g ON g.id = t.group_id;
 
 CREATE VIEW v_type AS
-SELECT t.id, t.group_id, g.name_de AS group_de, g.name_en AS group_en, g.position AS group_position,
-       t.name_de, t.name_en, t.position
-FROM messenger_type t JOIN messenger_group g ON g.id = t.group_id
-WHERE t.deleted_at IS NULL AND g.deleted_at IS NULL;
+SELECT id, group_id, group_de, group_en, group_position, name_de, name_en, position
+FROM v_any_type WHERE deleted_at IS NULL;
 
-CREATE VIEW v_status AS
+CREATE VIEW v_any_status AS
 SELECT s.id, s.type_id, t.group_id, t.group_de, t.group_en, t.group_position,
        t.name_de AS type_de, t.name_en AS type_en, t.position AS type_position,
-       s.name_de, s.name_en, s.progress, s.colour, s.position
-FROM messenger_status s JOIN v_type t ON t.id = s.type_id
-WHERE s.deleted_at IS NULL;
+       s.name_de, s.name_en, s.progress, s.colour, s.position, coalesce(s.deleted_at, t.deleted_at) AS deleted_at
+FROM messenger_status s JOIN v_any_type t ON t.id = s.type_id;
+
+CREATE VIEW v_status AS
+SELECT id, type_id, group_id, group_de, group_en, group_position, type_de, type_en, type_position,
+       name_de, name_en, progress, colour, position
+FROM v_any_status WHERE deleted_at IS NULL;
+
+CREATE VIEW v_any_role AS
+SELECT id, name_de, name_en, position, deleted_at FROM messenger_role;
 
 CREATE VIEW v_role AS
-SELECT id, name_de, name_en, position FROM messenger_role WHERE deleted_at IS NULL;
+SELECT id, name_de, name_en, position FROM v_any_role WHERE deleted_at IS NULL;
 
 CREATE VIEW v_tag AS
 SELECT t.id, t.name, t.colour,
