@@ -88,6 +88,16 @@ def in_words(key: str, old: Any, new: Any) -> str:
     return f"{key} {_shown(old)} → {_shown(new)}"
 
 
+def print_changes(changes: Sequence[Change], *, dry_run: bool = False, json: bool = False) -> None:
+    """Print what was done to one thing or to several; in JSON several are a list."""
+    if json and len(changes) > 1:
+        things = [{"changed": change.changed, **change.thing} for change in changes]
+        print_list(things, (), json=True)
+        return
+    for change in changes:
+        print_change(change, dry_run=dry_run, json=json)
+
+
 def carry_out(make: Callable[[WritingDesk], Change], *, dry_run: bool, json: bool) -> Change:
     """Make a change in a transaction of its own, print what it did, and return it."""
     with changing(dry_run=dry_run) as desk:
@@ -146,12 +156,32 @@ def delete(
     dry_run: bool,
     json: bool,
 ) -> None:
-    """Delete the thing that `find` gives the ID of, with `delete`, and print that; ask first, unless `yes`.
+    """Delete the thing that `find` gives the ID of, as `delete_several` does."""
+    delete_several(lambda desk: [find(desk.connection)], delete, yes=yes, dry_run=dry_run, json=json)
+
+
+def delete_several(
+    find: Callable[[WritingDesk], Sequence[int]],
+    delete: Callable[..., Change],
+    *,
+    yes: bool,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Delete the things that `find` gives the IDs of, all or none, with `delete`; print that; ask first,
+    unless `yes`.
 
     The question comes after a rehearsal: what cannot be deleted, or not by this user, is refused unasked.
     """
-    (change,) = _delete(lambda connection: [find(connection)], delete, yes=yes, dry_run=dry_run)
-    print_change(change, dry_run=dry_run, json=json)
+    if not yes and not dry_run:
+        with changing(dry_run=True) as desk:
+            rehearsed = [delete(desk.session, desk.actor, thing) for thing in find(desk)]
+        several = "s" if len(rehearsed) > 1 else ""
+        names = ", ".join(change.name for change in rehearsed)
+        confirm(f"Delete the {rehearsed[0].kind}{several} {names}?", yes=False)
+    with changing(dry_run=dry_run) as desk:
+        changes = [delete(desk.session, desk.actor, thing) for thing in find(desk)]
+    print_changes(changes, dry_run=dry_run, json=json)
 
 
 def delete_all(
@@ -163,30 +193,14 @@ def delete_all(
     dry_run: bool,
     json: bool,
 ) -> None:
-    """The same for all that `references` name: all are deleted, or none. In JSON several are a list."""
-    changes = _delete(
-        lambda connection: list(dict.fromkeys(find(connection, reference) for reference in references)),
+    """Delete all that `references` name, each once, as `delete_several` does."""
+    delete_several(
+        lambda desk: list(dict.fromkeys(find(desk.connection, reference) for reference in references)),
         delete,
         yes=yes,
         dry_run=dry_run,
+        json=json,
     )
-    if json and len(references) > 1:
-        things = [{"changed": change.changed, **change.thing} for change in changes]
-        print_list(things, (), json=True)
-        return
-    for change in changes:
-        print_change(change, dry_run=dry_run, json=json)
-
-
-def _delete(
-    find: Callable[[Connection], Sequence[int]], delete: Callable[..., Change], *, yes: bool, dry_run: bool
-) -> list[Change]:
-    if not yes and not dry_run:
-        with changing(dry_run=True) as desk:
-            rehearsed = [delete(desk.session, desk.actor, each) for each in find(desk.connection)]
-        confirm(f"Delete {', '.join(f'the {each.kind} {each.name}' for each in rehearsed)}?", yes=False)
-    with changing(dry_run=dry_run) as desk:
-        return [delete(desk.session, desk.actor, each) for each in find(desk.connection)]
 
 
 def confirm_live_mode(rehearsed: Iterable[Change]) -> None:

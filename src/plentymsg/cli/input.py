@@ -103,6 +103,22 @@ def confirm(question: str, *, yes: bool) -> None:
         raise typer.Abort
 
 
+def is_dialogue() -> bool:
+    """Whether somebody sits at a terminal, to be asked and to read what comes of it."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(question: str) -> str:
+    """A line that is typed at the terminal. Raises `typer.Abort` at its end (Ctrl-D)."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{printable(question)}: ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise typer.Abort
+    return line.strip()
+
+
 def read_secret(*, stdin: bool, prompt: str = "Password") -> str:
     """A secret: the first line of stdin if `stdin` (as `--password-stdin` asks), else typed and not shown.
 

@@ -108,6 +108,21 @@ def print_list(
         sys.stdout.write(piece)
 
 
+def write_list(rows: Iterable[Row], columns: Sequence[Column], form: FormatName, file: str) -> None:
+    """Write rows into a file, or to stdout if its name is `-`. Raises InvalidInput if that cannot be."""
+    if file == "-":
+        print_list(rows, columns, form=form)
+        return
+    try:
+        with open(file, "w", encoding="utf-8", errors="backslashreplace", newline="") as target:
+            target.writelines(_PIECES[form](rows, columns))
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InvalidInput(
+            f"{file} cannot be written: {reason}.", hint="Check the path and its permissions."
+        ) from error
+
+
 def print_thing(
     thing: Row,
     lines: Sequence[Column],

@@ -50,6 +50,19 @@ def draw_thing(thing: Row, lines: Sequence[Column], sections: Sequence[Section])
         console.print(_table(console, rows, section.columns) if rows else Text("none", style="dim"))
 
 
+def draw_chapters(chapters: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+    """Print a thing in chapters, (title, value) lines each: all on the left, so that it fits on a screen."""
+    console = _console()
+    card = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    card.add_column(no_wrap=True, style="bold")
+    card.add_column(no_wrap=True)
+    card.add_column(overflow="fold")
+    for heading, lines in chapters:
+        for place, (title, value) in enumerate(lines):
+            card.add_row(Text("" if place else heading), Text(title), Text(printable(value, lines=True)))
+    console.print(card)
+
+
 def _console() -> Console:
     terminal = sys.stdout.isatty()
     return Console(

@@ -131,7 +131,7 @@ class _Run:
         message = views.first(self._connection, "v_outbox", {"id": claimed.message_id})
         assert message is not None
         lines = views.select(self._connection, "v_delivery", {"message_id": claimed.message_id})
-        to = [Recipient(line["kind"], line["recipient"]) for line in lines]
+        to = [Recipient(line["kind"], line["recipient"]) for line in lines if line["state"] != "skipped"]
         asked = judging.marketplaces_of(to, channel=channel, group_system=message["group_system"])
         violations = judging.errors(judge(judging.draft_of_mail(parse(raw), to, asked)))
         if not violations:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from plentymsg.errors import Conflict, InvalidInput, NotFound
 from plentymsg.mail.compose import Outgoing, compose, new_message_id
 from plentymsg.mail.message import Address
-from plentymsg.messenger import access, judging, naming, recipients, relations, writing
+from plentymsg.messenger import access, judging, naming, recipients, relations, skipping, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.recipients import is_usable
 from plentymsg.messenger.writing import Given, Written
@@ -173,7 +173,7 @@ def _queue(
     thread: _Thread | None,
 ) -> Queued:
     group_system = thread.conversation["group_system"] if thread else None
-    addressed = recipients.each_once(addressed)
+    addressed, skipped = skipping.sift(channel, recipients.each_once(addressed))
     given = [recipient for recipient, _ in addressed]
     everyone = [*given, *(Recipient("address", address.email) for _, address in addressed if address)]
     asked = judging.marketplaces_of(everyone, channel=channel, group_system=group_system)
@@ -188,9 +188,12 @@ def _queue(
         connection, conversation_id, _record(actor, channel, outgoing, thread, terms)
     )
     if thread is None:
-        filing.relate(connection, conversation_id, relations.of_recipients(connection, addressed))
+        filing.relate(
+            connection, conversation_id, relations.of_recipients(connection, [*addressed, *skipped])
+        )
     lines = recipients.lines(addressed)
     ledger.enqueue(connection, message_id, lines, terms.not_before or now())
+    ledger.note_skipped(connection, message_id, skipping.lines(skipped))
     history.record(
         connection,
         user_id=actor.id,
@@ -199,7 +202,8 @@ def _queue(
         action="replied" if thread else "begun",
         after={"message": message_id, "to": [address for address, _ in lines], "subject": written.subject},
     )
-    return Queued(message_id, (*written.warnings, *(f"{w.code} {w.message}" for w in warnings)))
+    told = skipping.told(channel, skipped, is_anyone_left=bool(lines))
+    return Queued(message_id, (*told, *written.warnings, *(f"{w.code} {w.message}" for w in warnings)))
 
 
 def _require_active(channel: Row) -> None:

@@ -33,6 +33,9 @@ from plentymsg.messenger.setup.users import UserFields
 from plentymsg.provision.files import read_text
 from plentymsg.provision.tree import Finding, Tree, ValuePath, read_tree, refused
 
+_MADE = {"target_address": "it is made by plentymsg, once, and cannot be set; leave it out"}
+"""Keys that are shown but not taken, with the reason."""
+
 _SYSTEM_KEYS = [group.system for group in SYSTEM_GROUPS]
 
 
@@ -128,7 +131,9 @@ def read_document(content: bytes, *, file: str, folder: Path) -> Document:
 
 def _finding(tree: Tree, problem: Problem) -> Finding:
     unknown = problem.message == "there is no such key"
-    if unknown:
+    if unknown and problem.path[-1] in _MADE:
+        problem = problem._replace(message=_MADE[str(problem.path[-1])])
+    elif unknown:
         near = get_close_matches(str(problem.path[-1]), _keys_at(problem.path[:-1]), n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_keys_at(problem.path[:-1]))}"
         problem = problem._replace(message=f"{problem.message}; {hint}")

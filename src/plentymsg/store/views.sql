@@ -42,7 +42,8 @@ SELECT u.id, u.login, u.name, u.email, u.admin, u.active, u.language, u.time_zon
 FROM user_account u;
 
 CREATE VIEW v_saved_filter AS
-SELECT f.id, f.noun, f.name, f.user_id, u.login AS user, f.for_all, f.position, f.query
+SELECT f.id, f.noun, f.name, f.user_id, u.login AS user, f.for_all, f.position, f.query,
+       (SELECT json_group_array(user_id) FROM saved_filter_default d WHERE d.filter_id = f.id) AS default_of
 FROM saved_filter f JOIN user_account u ON u.id = f.user_id;
 
 -- Groups, types, statuses and roles are deleted softly: v_any_… has the deleted ones too.
@@ -89,8 +90,21 @@ SELECT t.id, t.name, t.colour,
            WHERE x.tag_id = t.id ORDER BY c.name)) AS clients
 FROM tag t;
 
+-- A tag on a conversation is a link too: of the kind for which the tag is available.
 CREATE VIEW v_tag_link AS
-SELECT l.tag_id, t.name AS tag, l.kind, l.record_id FROM tag_link l JOIN tag t ON t.id = l.tag_id;
+SELECT l.tag_id, t.name AS tag, l.kind, l.record_id FROM tag_link l JOIN tag t ON t.id = l.tag_id
+UNION ALL
+SELECT x.tag_id, t.name, CASE WHEN EXISTS
+         (SELECT 1 FROM tag_availability a WHERE a.tag_id = x.tag_id AND a.kind = 'messenger')
+         THEN 'messenger' ELSE 'messageBillable' END, x.conversation_id
+FROM conversation_tag x JOIN tag t ON t.id = x.tag_id;
+
+CREATE VIEW v_tag_use AS
+SELECT tag_id, kind, count(*) AS uses FROM tag_link GROUP BY tag_id, kind
+UNION ALL
+SELECT tag_id, 'conversation', count(*) FROM conversation_tag GROUP BY tag_id
+UNION ALL
+SELECT tag_id, 'message', count(*) FROM message_tag GROUP BY tag_id;
 
 CREATE VIEW v_template AS
 SELECT t.id, t.name, t.folder, t.kind, t.owner_id, o.login AS owner,
@@ -193,7 +207,8 @@ LEFT JOIN messenger_status s ON s.id = c.status_id;
 CREATE VIEW v_delivery AS
 SELECT message_id, recipient, kind, state, attempts, next_attempt_at, lease, response, updated_at,
        CASE state WHEN 'uncertain' THEN 1 WHEN 'failed' THEN 2 WHEN 'handing-over' THEN 3 WHEN 'deferred' THEN 4
-                  WHEN 'queued' THEN 5 WHEN 'cancelled' THEN 6 WHEN 'sent' THEN 7 ELSE 8 END AS urgency
+                  WHEN 'queued' THEN 5 WHEN 'cancelled' THEN 6 WHEN 'sent' THEN 7
+                  WHEN 'captured' THEN 8 ELSE 9 END AS urgency
 FROM delivery;
 
 CREATE VIEW v_message AS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from plentymsg.messenger import access
 from plentymsg.messenger.access import os_login
@@ -83,9 +83,3 @@ def _add_default_templates(session: Session) -> None:
                     html=version.html,
                 )
             )
-
-
-def default_template_id(session: Session) -> int | None:
-    """The ID of `Messenger default NEW`, preselected for new conversations; None if it was deleted."""
-    name = default_templates()[0].name
-    return session.exec(select(Template.id).where(col(Template.name) == name)).first()
