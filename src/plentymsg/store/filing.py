@@ -297,6 +297,17 @@ def relations_of(connection: Connection, conversation_id: int) -> list[Relation]
     return [Relation(*row) for row in rows]
 
 
+def internal_conversation(connection: Connection, relation: Relation, group_system: str) -> int | None:
+    """The first conversation without a channel, in this system group, that is linked so; None without one."""
+    row = connection.execute(
+        "SELECT c.id FROM conversation_relation r JOIN conversation c ON c.id = r.conversation_id"
+        " JOIN messenger_group g ON g.id = c.group_id WHERE r.kind = ? AND r.value = ?"
+        " AND c.channel_id IS NULL AND g.system = ? ORDER BY c.id LIMIT 1",
+        (*relation, group_system),
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
 def position_of(connection: Connection, channel_id: int, mailbox: str) -> str | None:
     """How far a channel has read a mailbox; None if it never has."""
     row = connection.execute(
