@@ -33,7 +33,7 @@ app()
 
 LISTS = [
     *("group", "type", "status", "role", "tag", "tag filter", "tag link", "user", "rights"),
-    *("channel", "template", "conversation", "outbox", "contact", "order"),
+    *("channel", "template", "conversation", "outbox", "history", "notification", "contact", "order"),
 ]
 
 

@@ -83,9 +83,9 @@ def in_words(key: str, old: Any, new: Any) -> str:
     if isinstance(old, list) and isinstance(new, list) and len(as_text([*old, *new])) > _LONGEST_SHOWN:
         came, went = [item for item in new if item not in old], [item for item in old if item not in new]
         return ", ".join(
-            [*(f"{key} + {_shown(item)}" for item in came), *(f"{key} - {_shown(item)}" for item in went)]
+            [*(f"{key} + {shown(item)}" for item in came), *(f"{key} - {shown(item)}" for item in went)]
         )
-    return f"{key} {_shown(old)} → {_shown(new)}"
+    return f"{key} {shown(old)} → {shown(new)}"
 
 
 def print_changes(changes: Sequence[Change], *, dry_run: bool = False, json: bool = False) -> None:
@@ -213,6 +213,16 @@ def confirm_live_mode(rehearsed: Iterable[Change]) -> None:
         )
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value of a field as a person reads it, cut where it is long."""
+    if isinstance(value, list):
+        value = [
+            _owner(item) if isinstance(item, dict) and {"role", "user"} <= set(item) else item
+            for item in value
+        ]
     text = as_text(value)
     return (text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…") or "nothing"
+
+
+def _owner(owner: dict[str, str]) -> str:
+    return f"{owner['user']} ({owner['role']})"

@@ -66,7 +66,7 @@ def find_all(reference: str, known: Sequence[Candidate], what: str) -> list[int]
 
     Raises NotFound with the nearest names.
     """
-    if reference.isdecimal() and len(reference) <= _DIGITS:
+    if is_id(reference):
         by_id = [candidate.id for candidate in known if candidate.id == int(reference)]
         if by_id:
             return by_id
@@ -79,6 +79,11 @@ def find_all(reference: str, known: Sequence[Candidate], what: str) -> list[int]
             details={"kind": what, "name": reference},
         )
     return found
+
+
+def is_id(reference: str) -> bool:
+    """Whether it can be an ID: a number of a size that one has."""
+    return reference.isdecimal() and len(reference) <= _DIGITS
 
 
 def nearest(reference: str, known: Sequence[Candidate], what: str) -> str:

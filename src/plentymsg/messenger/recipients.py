@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from plentymsg.errors import InvalidInput, NotFound, PlentymsgError
 from plentymsg.mail.message import Address
-from plentymsg.messenger import addresses, contacts, orders, variables
+from plentymsg.messenger import addresses, contacts, orders
 from plentymsg.rules.draft import Recipient
 from plentymsg.store import customers
 from plentymsg.store.driver import Connection
@@ -74,16 +74,6 @@ def lines(recipients: Iterable[Given]) -> list[tuple[str, str]]:
         if address is not None:
             found.setdefault(address.email.casefold(), (address.email, recipient.kind))
     return list(found.values())
-
-
-def variables_of(connection: Connection, recipients: Iterable[Given]) -> dict[str, object]:
-    """What templates may say of the first contact or order among the recipients that is known."""
-    for recipient, _ in recipients:
-        known = _known(connection, recipient)
-        if known is not None:
-            of_one = variables.of_order if recipient.kind == "order" else variables.of_contact
-            return of_one(connection, known["id"])
-    return {}
 
 
 def _known(connection: Connection, recipient: Recipient) -> Row | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plentymsg.errors import InvalidInput
-from plentymsg.messenger import access, contacts, orders, variables
+from plentymsg.messenger import access, contacts, orders
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.recipients import Given
 from plentymsg.store import customers, filing, history
@@ -72,23 +72,6 @@ def of_buyer(connection: Connection, email: str) -> list[Relation]:
         return _of_order(connection, order)
     contact_id = customers.newest_contact_of(connection, email)
     return [] if contact_id is None else [Relation("contact", str(contact_id))]
-
-
-def variables_of(connection: Connection, conversation_id: int) -> dict[str, object]:
-    """What templates may say of the contact and the order that a conversation is linked to.
-
-    Of several orders it is the one with the highest ID, and of several contacts the one of that order.
-    """
-    linked: dict[str, list[int]] = {"order": [], "contact": []}
-    for kind, value in filing.relations_of(connection, conversation_id):
-        linked.get(kind, []).append(customers.as_id(value))
-    for order_id in sorted(linked["order"], reverse=True):
-        if orders.known(connection, order_id) is not None:
-            return variables.of_order(connection, order_id)
-    for contact_id in sorted(linked["contact"], reverse=True):
-        if contacts.known(connection, contact_id) is not None:
-            return variables.of_contact(connection, contact_id)
-    return {}
 
 
 def _of_order(connection: Connection, order_id: int) -> list[Relation]:

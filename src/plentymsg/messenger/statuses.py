@@ -65,6 +65,14 @@ def find(connection: Connection, reference: str) -> int:
     return naming.find(name, _candidates(_rows(connection)), "status")
 
 
+def find_all(connection: Connection, reference: str) -> list[int]:
+    """The IDs of all statuses that `reference` names: an ID, a path, or a name anywhere. Raises NotFound."""
+    if naming.is_path(reference):
+        return [find(connection, reference)]
+    (name,) = naming.split_path(reference, 1, PATH)
+    return naming.find_all(name, _candidates(_rows(connection)), "status")
+
+
 def find_in(connection: Connection, type_id: int, name: str) -> int:
     """The ID of the status that `name` (or an ID) names within a type. Raises NotFound."""
     return naming.find(name, _candidates(_rows(connection, type_id)), "status")

@@ -55,6 +55,14 @@ def find(connection: Connection, reference: str) -> int:
     return naming.find(name, candidates(_rows(connection)), "type")
 
 
+def find_all(connection: Connection, reference: str) -> list[int]:
+    """The IDs of all types that `reference` names: an ID, a path, or a name anywhere. Raises NotFound."""
+    if naming.is_path(reference):
+        return [find(connection, reference)]
+    (name,) = naming.split_path(reference, 1, PATH)
+    return naming.find_all(name, candidates(_rows(connection)), "type")
+
+
 def find_in(connection: Connection, group_id: int, name: str) -> int:
     """The ID of the type that `name` (or an ID) names within a group. Raises NotFound."""
     return naming.find(name, candidates(_rows(connection, group_id)), "type")

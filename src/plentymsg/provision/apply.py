@@ -34,7 +34,9 @@ from plentymsg.messenger.setup import types as type_setup
 from plentymsg.messenger.setup import users as user_setup
 from plentymsg.messenger.setup.change import Change
 from plentymsg.messenger.setup.fields import Fields, Problem, checked
+from plentymsg.messenger.setup.template_fields import TemplateFields
 from plentymsg.provision.document import Document, GroupEntry, TypeEntry
+from plentymsg.provision.template_order import in_order
 from plentymsg.provision.tree import ValuePath, refused
 from plentymsg.store.engine import driver_of
 from plentymsg.store.views import Row
@@ -94,13 +96,13 @@ class _Run:
 
     def templates(self) -> None:
         entries = []
-        for index, entry in enumerate(self._document.contents.templates):
+        for index, entry in in_order(self._document.contents.templates):
             values = entry.given()
             for version in values.get("versions", ()):
                 for key in ("text_file", "html_file"):
                     version.pop(key, None)
             with self._thing(("templates", index), "template", entry):
-                entries.append((index, checked(template_setup.TemplateFields, values)))
+                entries.append((index, checked(TemplateFields, values)))
         for index, fields in entries:
             self._put_one(("templates", index), fields, template_setup, templates.every)
 

@@ -27,7 +27,7 @@ from plentymsg.messenger.setup.roles import RoleFields
 from plentymsg.messenger.setup.settings import SettingsFields
 from plentymsg.messenger.setup.statuses import StatusFields
 from plentymsg.messenger.setup.tags import TagFields
-from plentymsg.messenger.setup.templates import VersionFields
+from plentymsg.messenger.setup.template_fields import TemplateHead, VersionFields
 from plentymsg.messenger.setup.types import TypeFields
 from plentymsg.messenger.setup.users import UserFields
 from plentymsg.provision.files import read_text
@@ -71,11 +71,9 @@ class VersionEntry(VersionFields):
     html_file: Line | None = None
 
 
-class TemplateEntry(Fields):
-    """A template with its versions."""
+class TemplateEntry(TemplateHead):
+    """A template, header, footer or text block with its versions."""
 
-    name: Line
-    folder: Line = ""
     versions: list[VersionEntry] = Field(default=[])
 
 

@@ -110,7 +110,9 @@ CREATE VIEW v_template AS
 SELECT t.id, t.name, t.folder, t.kind, t.owner_id, o.login AS owner,
        t.header_id, h.name AS header, t.footer_id, f.name AS footer,
        (SELECT json_group_array(language) FROM
-          (SELECT language FROM template_version v WHERE v.template_id = t.id ORDER BY language)) AS languages
+          (SELECT language FROM template_version v WHERE v.template_id = t.id ORDER BY language)) AS languages,
+       (SELECT json_group_array(id) FROM
+          (SELECT id FROM template_version v WHERE v.template_id = t.id ORDER BY language)) AS language_ids
 FROM template t
 LEFT JOIN user_account o ON o.id = t.owner_id
 LEFT JOIN template h ON h.id = t.header_id
@@ -118,6 +120,16 @@ LEFT JOIN template f ON f.id = t.footer_id;
 
 CREATE VIEW v_template_version AS
 SELECT id, template_id, language, subject, text, html FROM template_version;
+
+CREATE VIEW v_language_id AS
+SELECT id, template_id, language FROM template_version;
+
+CREATE VIEW v_text_block AS
+SELECT v.id, v.language, v.template_id, t.name
+FROM template_version v JOIN template t ON t.id = v.template_id WHERE t.kind = 'text_block';
+
+CREATE VIEW v_template_favourite AS
+SELECT user_id, template_id FROM template_favourite;
 
 CREATE VIEW v_channel AS
 SELECT c.id, c.name, c.marketplace, c.active, c.is_default,
@@ -248,7 +260,7 @@ SELECT q.id, q.channel_id, c.name AS channel, q.mailbox, q.name, q.reason, lengt
 FROM quarantine q JOIN channel c ON c.id = q.channel_id;
 
 CREATE VIEW v_history AS
-SELECT h.id, h.at, u.login AS user, h.kind, h.thing_id, h.action, h.before, h.after
+SELECT h.id, h.at, h.user_id, u.login AS user, h.kind, h.thing_id, h.action, h.before, h.after
 FROM history h LEFT JOIN user_account u ON u.id = h.user_id;
 
 CREATE VIEW v_notification AS

@@ -63,7 +63,7 @@ def put_templates(session: Session, row: Channel, given: Mapping[str, str | None
     connection = driver_of(session)
     for key, name in given.items():
         with concerning(f"templates.{key}"):
-            template_id = None if name is None else templates.find(connection, name)
+            template_id = None if name is None else templates.find(connection, name, "template")
         setattr(row, f"template_{key}_id", template_id)
 
 

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select, update
 from plentymsg.errors import Conflict
 from plentymsg.messenger import naming
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.differences import differences
 from plentymsg.messenger.setup.fields import HIGHEST_POSITION, F, checked, quoted
 from plentymsg.store import history
 from plentymsg.store.driver import Connection
@@ -57,20 +58,6 @@ def merged(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
             merged(held, value) if isinstance(held, Mapping) and isinstance(value, Mapping) else value
         )
     return result
-
-
-def differences(
-    before: Mapping[str, Any], after: Mapping[str, Any], prefix: str = ""
-) -> dict[str, tuple[Any, Any]]:
-    """The fields in which two states differ, by dotted key, each with both values."""
-    found: dict[str, tuple[Any, Any]] = {}
-    for key in [*before, *(key for key in after if key not in before)]:
-        old, new = _by_language(before.get(key)), _by_language(after.get(key))
-        if isinstance(old, Mapping) and isinstance(new, Mapping):
-            found.update(differences(old, new, f"{prefix}{key}."))
-        elif old != new:
-            found[f"{prefix}{key}"] = (old, new)
-    return found
 
 
 def target(model: type[F], before: Row, changes: Mapping[str, Any]) -> F:
@@ -178,10 +165,3 @@ def reassign(session: Session, actor: Actor, condition: Any, **ids: int | None) 
             after=ids,
         )
     session.execute(update(Conversation).where(condition).values(**ids))
-
-
-def _by_language(value: Any) -> Any:
-    """A list of language versions as a mapping, so that one version's change is told as such."""
-    if isinstance(value, list) and value and all(isinstance(v, Mapping) and "language" in v for v in value):
-        return {version["language"]: version for version in value}
-    return value
