@@ -69,6 +69,7 @@ COMMANDS_AND_RIGHTS = [
     (("template", "add", "Neu", "--language", "de", "--text-file", "LICENSE"), "CRM > EmailBuilder > Create"),
     (("template", "set", "Messenger default NEW", "--folder", "x"), "CRM > EmailBuilder > Update"),
     (("template", "usage", "Messenger default NEW"), "CRM > EmailBuilder > Read"),
+    (("template", "preview", "Messenger default NEW"), "CRM > EmailBuilder > Read"),
     (("template", "favourite", "Messenger default NEW"), "CRM > EmailBuilder > Read"),
     (("template", "move", "Messenger default NEW", "Service"), "CRM > EmailBuilder > Update"),
     (("template", "copy", "Messenger default NEW"), "CRM > EmailBuilder > Create"),
