@@ -136,7 +136,8 @@ def test_a_conversations_messages_can_be_quoted(connection: Connection, shop: Ro
     with transaction(connection):
         connection.execute(
             "INSERT INTO message (conversation_id, direction, header_id, subject, from_name, from_email,"
-            " date, text, html, marks, evidence, billable, created_at) SELECT id, 'whisper', '', '', 'Jan', '',"
+            " date, text, html, marks, evidence, billable, created_at)"
+            " SELECT id, 'whisper', '', '', 'Jan', '',"
             " '2027-01-01T00:00:00+00:00', 'geheim', '', '[]', '', 0, '2027-01-01T00:00:00+00:00'"
             " FROM conversation"
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,11 +11,10 @@ from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.mail.message import Attachment
 from plentymsg.messenger import templates
 from plentymsg.messenger.languages import Wish
+from plentymsg.messenger.plain import require_plain
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
-
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +102,7 @@ def require_sendable(written: Written) -> None:
     if not written.text.strip():
         raise InvalidInput("The message has no text.", hint="Give it with --text, --text-file or --template.")
     for part in ("subject", "text", "html"):
-        found = _CONTROL.search(getattr(written, part))
-        if found:
-            raise InvalidInput(
-                f"The {part} has a control character (U+{ord(found.group()):04X}).",
-                hint="Take it out: a mail program shows nothing for it, or obeys it.",
-            )
+        require_plain(part, getattr(written, part))
 
 
 def variables_of(

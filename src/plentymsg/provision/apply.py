@@ -9,8 +9,20 @@ from typing import Any
 from sqlmodel import Session
 
 from plentymsg.errors import Conflict, InvalidInput, NotFound, PlentymsgError, TemplateFault
-from plentymsg.messenger import channels, groups, naming, roles, statuses, tags, templates, types, users
+from plentymsg.messenger import (
+    access_roles,
+    channels,
+    groups,
+    naming,
+    roles,
+    statuses,
+    tags,
+    templates,
+    types,
+    users,
+)
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.setup import access_roles as access_role_setup
 from plentymsg.messenger.setup import channels as channel_setup
 from plentymsg.messenger.setup import groups as group_setup
 from plentymsg.messenger.setup import roles as role_setup
@@ -43,7 +55,8 @@ def apply(session: Session, actor: Actor, document: Document) -> list[Change]:
     contents = document.contents
     run.things("tags", contents.tags, tag_setup, tags.every)
     run.things("roles", contents.roles, role_setup, roles.every)
-    run.things("users", contents.users, user_setup, users.every)
+    run.things("access_roles", contents.access_roles, access_role_setup, access_roles.every)
+    run.users()
     run.templates()
     run.things("channels", contents.channels, channel_setup, channels.every)
     run.finish()
@@ -73,6 +86,13 @@ class _Run:
                 group_id = self._put_group(path, entry)
                 for place, type_ in enumerate(entry.types):
                     self._put_type((*path, "types", place), type_, group_id)
+
+    def users(self) -> None:
+        for index, entry in enumerate(self._document.contents.users):
+            values = {key: value for key, value in entry.given().items() if not key.endswith("_file")}
+            with self._thing(("users", index), "user", entry):
+                fields = checked(user_setup.UserFields, values)
+                self._put(("users", index), fields, user_setup, users.every(driver_of(self._session)))
 
     def templates(self) -> None:
         entries = []
