@@ -36,6 +36,7 @@ COMMANDS_AND_RIGHTS = [
     (("channel", "set", "Shop", "--inactive"), ADMIN),
     (("channel", "delete", "Shop", "--yes"), ADMIN),
     (("channel", "test", "Shop"), ADMIN),
+    (("channel", "trust", "Shop", "new.example", "--yes"), ADMIN),
     (("group", "list"), READ),
     (("group", "show", "Amazon"), READ),
     (("group", "add", "Neu"), ADMIN),
