@@ -52,8 +52,10 @@ def test_channels_are_listed_searched_shown_edited_and_deleted(desk: Desk) -> No
     assert desk.json("channel", "list", "--name", "eBay") == []
     desk.do("channel", "set", "Amazon FR", "--name", "Amazon IT")
     assert desk.json("channel", "show", "amazon it")["id"] == 2
-    desk.do("channel", "delete", "Amazon IT", "--yes")
-    assert [c["name"] for c in desk.json("channel")] == ["Amazon DE", "Größe XL"]
+    desk.refused("channel", "delete", "Amazon DE", "Größe", "--yes", code=3)
+    assert len(desk.json("channel")) == 3
+    desk.do("channel", "delete", "Amazon IT", "größe xl", "--yes")
+    assert [c["name"] for c in desk.json("channel")] == ["Amazon DE"]
 
 
 def test_a_channel_is_known_by_its_name(desk: Desk) -> None:

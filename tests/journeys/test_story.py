@@ -17,10 +17,11 @@ from tests.servers import dovecot as imap
 
 
 def test_from_a_customers_question_to_a_delivered_answer(shop: Shop) -> None:
-    """Mail comes by IMAP into conversations, and answers leave by SMTP from the channel's own account.
+    """A question is fetched by IMAP, its answer leaves by SMTP, and what the customer writes back joins it.
 
     M-148 `plentymsg fetch`
-    M-149 `plentymsg conversation reply ID`
+    M-149 `plentymsg conversation reply ID --text TEXT`
+    M-187 `plentymsg conversation reply ID --text TEXT`
     """
     program = shop.program
     assert program.json("channel", "test", "Amazon DE") == {

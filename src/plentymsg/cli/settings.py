@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import confirm_live_mode, given, print_change
+from plentymsg.cli.changes import confirm_live_mode, given, listed, print_change
 from plentymsg.cli.command import DryRun, Json, Yes, noun
 from plentymsg.cli.desk import changing, reading
 from plentymsg.cli.output import Column, print_thing
@@ -17,6 +17,7 @@ app = noun("Settings: live mode, and the name of your shop.")
 LINES = (
     Column("live_mode", "Live mode"),
     Column("client_name", "Client name"),
+    Column("clients", "Clients"),
     Column("target_domain", "Target domain"),
 )
 
@@ -41,6 +42,14 @@ def set_settings(
     client_name: Annotated[
         str | None, typer.Option("--client-name", help="Your shop's name, as templates print it.")
     ] = None,
+    clients: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--clients",
+            metavar="NAMES",
+            help="All web shops in which customers may see tags, with commas; empty for none.",
+        ),
+    ] = None,
     target_domain: Annotated[
         str | None,
         typer.Option("--target-domain", help="Under which the channels' target addresses are made."),
@@ -52,7 +61,12 @@ def set_settings(
     """Change the settings: only what is given. Switching live mode on asks first."""
     from plentymsg.messenger.setup import settings as setup
 
-    changes = given(live_mode=live_mode, client_name=client_name, target_domain=target_domain)
+    changes = given(
+        live_mode=live_mode,
+        client_name=client_name,
+        clients=listed(clients),
+        target_domain=target_domain,
+    )
     if live_mode and not yes and not dry_run:
         with changing(dry_run=True) as desk:
             rehearsed = setup.alter(desk.session, desk.actor, changes)

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from plentymsg.cli.output import Column, Row, Section, as_text, value_of
+from plentymsg.cli.pager import show
 from plentymsg.cli.terminal import is_plain, printable
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
@@ -24,9 +25,14 @@ _NO_LIMIT = 10_000
 
 
 def draw_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    """Print the rows as a table as wide as the terminal at most; what is longer ends in an ellipsis."""
+    """Print the rows as a table as wide as the terminal at most; what is longer ends in an ellipsis.
+
+    A table that is higher than the terminal goes to the pager.
+    """
     console = _console()
-    console.print(_table(console, rows, columns))
+    with console.capture() as drawn:
+        console.print(_table(console, rows, columns))
+    show(drawn.get())
 
 
 def draw_thing(thing: Row, lines: Sequence[Column], sections: Sequence[Section]) -> None:

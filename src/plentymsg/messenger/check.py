@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from plentymsg.errors import InvalidInput
 from plentymsg.mail.parse import parse
-from plentymsg.messenger import access, judging, recipients, skipping, writing
+from plentymsg.messenger import access, audience, judging, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Draft, Recipient
@@ -83,9 +84,16 @@ def check_in_channel(
 ) -> Verdict:
     """Judge a message as `send` would send it by a channel: in the channel's template."""
     access.require(actor, access.MESSENGER_READ)
-    variables = writing.variables_of(connection, channel, title=given.subject or "")
-    written = writing.write(connection, given, template_id=channel["template_new_id"], variables=variables)
     addressed = _left(recipients.parse(to), channel)
+    about = audience.of_message(connection, actor, addressed)
+    variables = writing.variables_of(connection, channel, title=given.subject or "")
+    written = writing.write(
+        connection,
+        given,
+        template_id=channel["template_new_id"],
+        variables={**variables, **about.variables},
+        wish=about.wish,
+    )
     return verdict(judging.draft_of(written, addressed, _asked(marketplace, channel, addressed)))
 
 
@@ -99,7 +107,7 @@ def check_templates(
     """
     access.require(actor, access.TEMPLATE_READ)
     templates = [writing.template_named(connection, name) for name in names] or views.select(
-        connection, "v_template", order_by="name"
+        connection, "v_template", {"kind": "template"}, order_by="name"
     )
     channels = views.select(connection, "v_channel", order_by="name")
     verdicts: list[Verdict] = []
@@ -116,7 +124,7 @@ def _check_template(
     connection: Connection, template: Row, channel: Row | None, given: Given, marketplace: str | None
 ) -> Verdict:
     variables = writing.variables_of(connection, channel)
-    given = Given(given.subject, given.text, given.html, str(template["id"]), given.attachments)
+    given = replace(given, template=str(template["id"]))
     written = writing.write(connection, given, template_id=None, variables=variables)
     label = template["name"] + (f" in {channel['name']}" if channel else "")
     return verdict(judging.draft_of(written, (), _asked(marketplace, channel, ())), label)

@@ -63,7 +63,7 @@ def put_templates(session: Session, row: Channel, given: Mapping[str, str | None
     connection = driver_of(session)
     for key, name in given.items():
         with concerning(f"templates.{key}"):
-            template_id = None if name is None else templates.find(connection, name)
+            template_id = None if name is None else templates.find(connection, name, "template")
         setattr(row, f"template_{key}_id", template_id)
 
 
@@ -79,7 +79,7 @@ def put_tags(session: Session, row: Channel, given: Sequence[str] | None) -> Non
         with concerning(f"tags.{index}"):
             tag_id = tags.find(connection, name)
             if tag_id not in before | wanted:
-                _require_available(tags.read(connection, tag_id))
+                tags.require_for_conversations(tags.read(connection, tag_id))
                 session.add(ChannelTag(channel_id=id_of(row), tag_id=tag_id))
         wanted.add(tag_id)
     for link in held:
@@ -177,15 +177,6 @@ def _namesake(things: Sequence[Row], name: str, what: str) -> int:
             hint=f"Give the {what} as well; an empty one takes it away.",
         )
     return found
-
-
-def _require_available(tag: Row) -> None:
-    if tags.MESSENGER not in tag["availabilities"]:
-        available = ",".join([*tag["availabilities"], tags.MESSENGER])
-        raise InvalidInput(
-            f"The tag {tag['name']!r} is not available for the messenger.",
-            hint=f"Make it so with: plentymsg tag set {tag['name']!r} --availabilities {available}",
-        )
 
 
 def _require_active(user: Row) -> None:
