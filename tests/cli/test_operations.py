@@ -62,6 +62,7 @@ CASES = {
     "channel set": typed("channel set Shop --inactive"),
     "channel delete": typed("channel delete Leer --yes"),
     "channel test": typed("channel test Shop"),
+    "channel trust": typed("channel trust env:SHOP new.example --yes"),
     "group list": typed("group list"),
     "group show": typed("group show Amazon"),
     "group switch": typed("group switch General"),
