@@ -27,6 +27,8 @@ COMMANDS_AND_RIGHTS = [
     (("outbox", "retry", "1", "--yes"), READ),
     (("outbox", "settle", "1", "--sent"), UPDATE),
     (("outbox", "cancel", "1", "--yes"), UPDATE),
+    (("account", "show"), READ),
+    (("account", "set", "--signature-text", "x"), ADMIN),
     (("notification", "list"), READ),
     (("notification", "open", "1"), READ),
     (("notification", "close", "--all"), READ),

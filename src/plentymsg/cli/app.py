@@ -62,6 +62,7 @@ COMMANDS: dict[str, Entry] = {
     "role": Entry("role", "What an owner is to a conversation.", _SETUP),
     "user": Entry("user", "Who works with the messenger.", _SETUP),
     "template": Entry("template", "Texts for messages, per language.", _SETUP),
+    "account": Entry("account", "The signature under messages, and the test address.", _SETUP),
     "settings": Entry("settings", "Live mode, client name and other settings.", _SETUP),
     "rules": Entry("rules", "What the marketplaces require.", _STORE),
     "store": Entry("store", "The file that holds everything: info, migrate.", _STORE),

@@ -82,7 +82,7 @@ def check_in_channel(
 ) -> Verdict:
     """Judge a message as `send` would send it by a channel: in the channel's template."""
     access.require(actor, access.MESSENGER_READ)
-    variables = writing.variables_of(connection, channel, title=given.subject or "")
+    variables = writing.variables_of(connection, channel, user_id=actor.id, title=given.subject or "")
     written = writing.write(connection, given, template_id=channel["template_new_id"], variables=variables)
     addressed = _recipients(to)
     return verdict(judging.draft_of(written, addressed, _asked(marketplace, channel, addressed)))
@@ -105,16 +105,21 @@ def check_templates(
     for template in templates:
         using = [c for c in channels if template["id"] in (c["template_new_id"], c["template_reply_id"])]
         verdicts.extend(
-            _check_template(connection, template, channel, given, marketplace)
+            _check_template(connection, actor, template, channel, given, marketplace)
             for channel in (using if marketplace is None and using else [None])
         )
     return verdicts
 
 
 def _check_template(
-    connection: Connection, template: Row, channel: Row | None, given: Given, marketplace: str | None
+    connection: Connection,
+    actor: Actor,
+    template: Row,
+    channel: Row | None,
+    given: Given,
+    marketplace: str | None,
 ) -> Verdict:
-    variables = writing.variables_of(connection, channel)
+    variables = writing.variables_of(connection, channel, user_id=actor.id)
     given = Given(given.subject, given.text, given.html, str(template["id"]), given.attachments)
     written = writing.write(connection, given, template_id=None, variables=variables)
     label = template["name"] + (f" in {channel['name']}" if channel else "")

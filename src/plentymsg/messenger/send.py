@@ -87,7 +87,9 @@ def send(
     if not addressed:
         raise InvalidInput("The message has no recipient.", hint="Give at least one with --to.")
     full_name = next((address.name for _, address in addressed if address and address.name), "")
-    variables = writing.variables_of(connection, channel, full_name=full_name, title=given.subject or "")
+    variables = writing.variables_of(
+        connection, channel, user_id=actor.id, full_name=full_name, title=given.subject or ""
+    )
     written = writing.write(connection, given, template_id=channel["template_new_id"], variables=variables)
     return _queue(connection, actor, channel, addressed, written, terms, None)
 
@@ -111,6 +113,7 @@ def reply(
     variables = writing.variables_of(
         connection,
         channel,
+        user_id=actor.id,
         full_name=parent["from_name"] if parent["direction"] == "in" else "",
         title=conversation["subject"],
         short_id=conversation["id"],

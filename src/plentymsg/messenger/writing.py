@@ -10,7 +10,7 @@ from typing import NamedTuple
 from plentymsg.errors import InvalidInput, NotFound
 from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.mail.message import Attachment
-from plentymsg.messenger import naming
+from plentymsg.messenger import account, naming
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
@@ -100,17 +100,19 @@ def variables_of(
     connection: Connection,
     channel: Row | None,
     *,
+    user_id: int | None = None,
     full_name: str = "",
     title: str = "",
     short_id: int | None = None,
 ) -> dict[str, object]:
-    """What templates may say of the shop, the customer and the conversation."""
+    """What templates may say of the shop, of who writes (`user_id`), the customer and the conversation."""
     settings = views.select(connection, "v_settings")[0]
+    signature = account.signature_of(connection, user_id)
     return {
         "globals.clientName": settings["client_name"],
         "globals.emailSender": channel["sender_email"] if channel else "",
-        "globals.account.signatureHTML": "",
-        "globals.account.signatureText": "",
+        "globals.account.signatureHTML": signature.html,
+        "globals.account.signatureText": signature.text,
         "contact.fullName": full_name,
         "messenger.title": title,
         "messenger.shortId": short_id if short_id is not None else "",

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
+from plentymsg.messenger.setup.account import AccountFields
 from plentymsg.messenger.setup.channels import ChannelFields
 from plentymsg.messenger.setup.defaults import SYSTEM_GROUPS
 from plentymsg.messenger.setup.fields import (
@@ -75,6 +76,13 @@ class TemplateEntry(Fields):
     versions: list[VersionEntry] = Field(default=[])
 
 
+class AccountEntry(AccountFields):
+    """The e-mail account, whose signature may stand in files beside the configuration."""
+
+    signature_text_file: Line | None = None
+    signature_html_file: Line | None = None
+
+
 class Contents(Fields):
     """A whole file. What is left out is left alone."""
 
@@ -87,6 +95,7 @@ class Contents(Fields):
     users: list[UserFields] = Field(default=[])
     templates: list[TemplateEntry] = Field(default=[])
     channels: list[ChannelFields] = Field(default=[])
+    account: AccountEntry = AccountEntry()
 
 
 class Document(NamedTuple):
@@ -144,23 +153,30 @@ def _model_in(annotation: Any) -> Any:
 
 
 def _with_files(document: Document) -> Iterator[Problem]:
-    """Put the contents of the files that templates name into their versions."""
-    for index, template in enumerate(document.contents.templates):
+    """Put the contents of the files that are named in place of the names."""
+    contents, folder = document.contents, document.tree.folder
+    for part in ("signature_text", "signature_html"):
+        yield from _with_file(folder, ("account",), contents.account, part)
+    for index, template in enumerate(contents.templates):
         for place, version in enumerate(template.versions):
             for part in ("text", "html"):
-                key = f"{part}_file"
-                name = getattr(version, key)
-                path = ("templates", index, "versions", place, key)
-                if name is None:
-                    continue
-                if part in version.model_fields_set:
-                    yield Problem(path, f"there is {part} as well; give only one of them")
-                    continue
-                body = read_text(document.tree.folder, name)
-                if isinstance(body, Problem):
-                    yield body._replace(path=path)
-                else:
-                    setattr(version, part, body)
+                yield from _with_file(folder, ("templates", index, "versions", place), version, part)
+
+
+def _with_file(folder: Path, path: ValuePath, entry: Fields, part: str) -> Iterator[Problem]:
+    """Fill `part` of an entry from the file that its `part`_file names, if it does."""
+    key = f"{part}_file"
+    name = getattr(entry, key)
+    if name is None:
+        return
+    if part in entry.model_fields_set:
+        yield Problem((*path, key), f"there is {part} as well; give only one of them")
+        return
+    body = read_text(folder, name)
+    if isinstance(body, Problem):
+        yield body._replace(path=(*path, key))
+    else:
+        setattr(entry, part, body)
 
 
 def _second_defaults(contents: Contents) -> Iterator[Problem]:
