@@ -48,6 +48,7 @@ COMMANDS: dict[str, Entry] = {
     "send": Entry("send", "Send a message, or deliver what waits in the outbox.", _DAILY),
     "sync": Entry("sync", "Fetch and deliver in one run.", _DAILY),
     "ingest": Entry("ingest", "File a mail that a mail server pipes in.", _DAILY),
+    "collect": Entry("collect", "File a mail that another system has sent.", _DAILY),
     "check": Entry("check", "Check a message against its marketplace's rules.", _DAILY),
     "conversation": Entry("conversation", "Read conversations, and answer customers.", _DAILY),
     "outbox": Entry("outbox", "Messages on their way out.", _DAILY),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plentymsg.errors import InvalidInput
 from plentymsg.messenger import access, naming
 from plentymsg.messenger.access import Actor
 from plentymsg.store import views
@@ -55,3 +56,13 @@ def shaped(row: Row) -> Row:
         "availabilities": views.parsed(row["availabilities"]),
         "translations": views.parsed(row["translations"]),
     }
+
+
+def require_for_conversations(tag: Row) -> None:
+    """Raise InvalidInput unless a tag (as `read` gives it) may be put on conversations and messages."""
+    if MESSENGER not in tag["availabilities"]:
+        available = ",".join([*tag["availabilities"], MESSENGER])
+        raise InvalidInput(
+            f"The tag {tag['name']!r} is not available for the messenger.",
+            hint=f"Make it so with: plentymsg tag set {tag['name']!r} --availabilities {available}",
+        )

@@ -13,6 +13,7 @@ from plentymsg.messenger import channels, groups, naming, roles, statuses, tags,
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import account as account_setup
 from plentymsg.messenger.setup import channels as channel_setup
+from plentymsg.messenger.setup import collecting as collecting_setup
 from plentymsg.messenger.setup import groups as group_setup
 from plentymsg.messenger.setup import roles as role_setup
 from plentymsg.messenger.setup import settings as settings_setup
@@ -46,6 +47,7 @@ def apply(session: Session, actor: Actor, document: Document) -> list[Change]:
     run.templates()
     run.things("channels", contents.channels, channel_setup, channels.every)
     run.the_one("account", account_setup, but={"signature_text_file", "signature_html_file"})
+    run.the_one("collect", collecting_setup)
     run.finish()
     return run.changes
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from plentymsg.messenger.setup.account import AccountFields
 from plentymsg.messenger.setup.channels import ChannelFields
+from plentymsg.messenger.setup.collecting import CollectFields
 from plentymsg.messenger.setup.defaults import SYSTEM_GROUPS
 from plentymsg.messenger.setup.fields import (
     Fields,
@@ -96,6 +97,7 @@ class Contents(Fields):
     templates: list[TemplateEntry] = Field(default=[])
     channels: list[ChannelFields] = Field(default=[])
     account: AccountEntry = AccountEntry()
+    collect: CollectFields = CollectFields()
 
 
 class Document(NamedTuple):
