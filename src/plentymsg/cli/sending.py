@@ -24,6 +24,7 @@ _TOLD = {
     "uncertain": "Uncertain:",
     "failed": "Failed:",
     "cancelled": "Cancelled",
+    "skipped": "Skipped",
 }
 
 

@@ -55,6 +55,9 @@ class MessageRecord:
     key: str | None = None
     key_digest: str | None = None
     created_by: int | None = None
+    minutes: int | None = None
+    billable: bool = False
+    tag_ids: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,9 @@ def file_message(connection: Connection, conversation_id: int, record: MessageRe
     cursor = connection.execute(
         "INSERT INTO message"
         " (conversation_id, channel_id, direction, header_id, subject, from_name, from_email,"
-        " date, text, html, marks, evidence, key, key_digest, created_at, created_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " date, text, html, marks, evidence, key, key_digest, created_at, created_by,"
+        " minutes, billable)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             conversation_id,
             record.channel_id,
@@ -138,6 +142,8 @@ def file_message(connection: Connection, conversation_id: int, record: MessageRe
             record.key_digest,
             stamp(now()),
             record.created_by,
+            record.minutes,
+            record.billable,
         ),
     )
     message_id = int(cursor.lastrowid or 0)
@@ -162,6 +168,10 @@ def _file_parts(connection: Connection, message_id: int, record: MessageRecord) 
     connection.executemany(
         "INSERT INTO attachment (message_id, place, name, content_type, size) VALUES (?, ?, ?, ?, ?)",
         [(message_id, place, *attachment) for place, attachment in enumerate(record.attachments)],
+    )
+    connection.executemany(
+        "INSERT INTO message_tag (message_id, tag_id) VALUES (?, ?)",
+        [(message_id, tag_id) for tag_id in record.tag_ids],
     )
 
 

@@ -21,9 +21,11 @@ from plentymsg.store.tables import (
     ChannelTag,
     Group,
     Status,
+    Template,
     Type,
 )
 from plentymsg.store.views import Row
+from plentymsg.templates.default import default_templates
 
 
 def place(session: Session, row: Channel, changes: Mapping[str, Any]) -> None:
@@ -61,7 +63,7 @@ def put_templates(session: Session, row: Channel, given: Mapping[str, str | None
     connection = driver_of(session)
     for key, name in given.items():
         with concerning(f"templates.{key}"):
-            template_id = None if name is None else templates.find(connection, name)
+            template_id = None if name is None else templates.find(connection, name, "template")
         setattr(row, f"template_{key}_id", template_id)
 
 
@@ -77,7 +79,7 @@ def put_tags(session: Session, row: Channel, given: Sequence[str] | None) -> Non
         with concerning(f"tags.{index}"):
             tag_id = tags.find(connection, name)
             if tag_id not in before | wanted:
-                _require_available(tags.read(connection, tag_id))
+                tags.require_for_conversations(tags.read(connection, tag_id))
                 session.add(ChannelTag(channel_id=id_of(row), tag_id=tag_id))
         wanted.add(tag_id)
     for link in held:
@@ -131,6 +133,12 @@ def put_subscribers(session: Session, row: Channel, given: Sequence[str] | None)
             session.delete(link)
 
 
+def default_template_id(session: Session) -> int | None:
+    """The ID of `Messenger default NEW`, preselected for new conversations; None if it was deleted."""
+    name = default_templates()[0].name
+    return session.exec(select(Template.id).where(col(Template.name) == name)).first()
+
+
 def id_of(row: Channel) -> int:
     """The ID of a channel that the store has given one."""
     assert row.id is not None
@@ -169,15 +177,6 @@ def _namesake(things: Sequence[Row], name: str, what: str) -> int:
             hint=f"Give the {what} as well; an empty one takes it away.",
         )
     return found
-
-
-def _require_available(tag: Row) -> None:
-    if tags.MESSENGER not in tag["availabilities"]:
-        available = ",".join([*tag["availabilities"], tags.MESSENGER])
-        raise InvalidInput(
-            f"The tag {tag['name']!r} is not available for the messenger.",
-            hint=f"Make it so with: plentymsg tag set {tag['name']!r} --availabilities {available}",
-        )
 
 
 def _require_active(user: Row) -> None:

@@ -14,7 +14,6 @@ from plentymsg.messenger import access, channels, collecting, groups, tags
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.defaults import ALL_GROUPS_ID
 from plentymsg.messenger.setup.fields import Fields, Name, concerning
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import Collecting, CollectingTag
@@ -50,7 +49,7 @@ def alter(session: Session, actor: Actor, changes: Mapping[str, Any]) -> Change:
     with concerning("group"):
         if "group" in changes:
             row.group_id = groups.find(connection, target.group) if target.group else None
-            if row.group_id == ALL_GROUPS_ID:
+            if row.group_id == groups.ALL:
                 raise InvalidInput(
                     f"The group {target.group!r} is the view over every group; nothing is filed in it.",
                     hint="Name another one; see: plentymsg group list",
