@@ -146,6 +146,17 @@ def test_filters_are_ordered_and_deleted(shop: Desk) -> None:
     assert len(names(shop)) == 3
 
 
+def test_a_filter_for_a_client_that_is_gone_says_so_and_how_to_go_on(shop: Desk) -> None:
+    shop.do("settings", "set", "--clients", "Holzweg Shop")
+    shop.do("tag", "filter", "save", "Shop", "--visible-to", "holzweg shop", "--default")
+    assert filters(shop)[0]["criteria"] == {"visible_to": "Holzweg Shop"}
+    shop.do("settings", "set", "--clients", "")
+    error = shop.refused("tag", code=3)
+    assert error["message"] == "The filter 'Shop' is out of date: There is no client 'Holzweg Shop'."
+    assert "--no-filter" in error["hint"]
+    assert len(names(shop, "--no-filter")) == 3
+
+
 @pytest.mark.parametrize("name", ["Line\nbreak", "\x1b[31mred", "ü" * 501])
 def test_a_filters_name_cannot_act(shop: Desk, name: str) -> None:
     shop.refused("tag", "filter", "save", name, "--name", "x", code=2)

@@ -140,7 +140,10 @@ def export_tags(
         str | None, typer.Option("--filter", metavar="NAME", help="Only what this saved filter finds.")
     ] = None,
     output: Annotated[
-        str, typer.Option("--output", metavar="FILE", help="Write into this file, not to stdout.")
+        str,
+        typer.Option(
+            "--output", metavar="FILE", help="Write into this file, not to stdout.", show_default=False
+        ),
     ] = "-",
     json: Json = False,
 ) -> None:
