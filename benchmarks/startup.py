@@ -32,8 +32,8 @@ app()
 """
 
 LISTS = [
-    *("group", "type", "status", "tag", "tag filter", "tag link", "role", "user", "channel", "template"),
-    *("conversation", "outbox"),
+    *("group", "type", "status", "role", "tag", "tag filter", "tag link", "user", "rights"),
+    *("channel", "template", "conversation", "outbox", "history", "notification"),
 ]
 
 

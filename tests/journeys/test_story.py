@@ -17,6 +17,10 @@ from tests.servers import dovecot as imap
 
 
 def test_from_a_customers_question_to_a_delivered_answer(shop: Shop) -> None:
+    """A question is fetched, answered and delivered; what the customer writes back joins its conversation.
+
+    M-187 `plentymsg conversation reply ID --text TEXT`
+    """
     program = shop.program
     assert program.json("channel", "test", "Amazon DE") == {
         "channel": "Amazon DE",

@@ -86,6 +86,26 @@ def test_a_page_of_conversations(
     assert all(row["message_count"] == 1 and row["unread"] for row in rows)
 
 
+def test_a_page_of_any_order_is_what_the_whole_list_has_there(connection: Connection) -> None:
+    for sort in views.SORTS:
+        for reverse in (False, True):
+            rows = views.conversations(connection, 1, sort=sort, reverse=reverse)
+            page = views.conversations(connection, 1, sort=sort, reverse=reverse, limit=7, offset=1498)
+            assert [row["id"] for row in page] == [row["id"] for row in rows[1498:1505]]
+            assert {row["id"] for row in rows} == set(range(1, SIZE + 1))
+
+
+@pytest.mark.parametrize("sort", views.SORTS)
+def test_a_sorted_page_costs_some_steps_for_each_conversation_and_no_more(
+    connection: Connection, sort: str
+) -> None:
+    """Not the hundreds that counting messages and collecting tags takes."""
+    page = {"sort": sort, "reverse": True, "limit": 5}
+    assert steps(connection, lambda: views.conversations(connection, 1, **page)) < 60 * SIZE
+    where = {"owner_id": [1]}
+    assert steps(connection, lambda: views.conversations(connection, 1, where, **page)) < SIZE
+
+
 @pytest.mark.parametrize(
     ("where", "offset", "most"),
     [

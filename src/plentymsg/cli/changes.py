@@ -31,7 +31,15 @@ def clearable(**options: str | None) -> dict[str, str | None]:
 
 
 def names(german: str | None, english: str | None) -> dict[str, str | None] | None:
-    """A name from its two options; an empty English one means that it has none any more."""
+    """A name from its two options; an empty English one means that it has none any more.
+
+    Raises InvalidInput for an empty German one.
+    """
+    if german is not None and not german.strip():
+        raise InvalidInput(
+            "A German name cannot be empty or taken away: things are known by it.",
+            hint="Give another one in its place. The English name may go: --en ''",
+        )
     return {**given(de=german), **clearable(en=english)} or None
 
 
@@ -71,8 +79,13 @@ def print_change(change: Change, *, dry_run: bool = False, json: bool = False) -
 
 
 def in_words(key: str, old: Any, new: Any) -> str:
-    """How one field changed: `visible false → true`."""
-    return f"{key} {_shown(old)} → {_shown(new)}"
+    """How one field changed: `visible false → true`; of long lists, what came and what went."""
+    if isinstance(old, list) and isinstance(new, list) and len(as_text([*old, *new])) > _LONGEST_SHOWN:
+        came, went = [item for item in new if item not in old], [item for item in old if item not in new]
+        return ", ".join(
+            [*(f"{key} + {shown(item)}" for item in came), *(f"{key} - {shown(item)}" for item in went)]
+        )
+    return f"{key} {shown(old)} → {shown(new)}"
 
 
 def print_changes(changes: Sequence[Change], *, dry_run: bool = False, json: bool = False) -> None:
@@ -107,6 +120,32 @@ def alter(
         dry_run=dry_run,
         json=json,
     )
+
+
+def move(
+    find: Callable[[Connection], int],
+    move: Callable[..., list[Change]],
+    before: str | None,
+    after: str | None,
+    *,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Put the thing that `find` gives the ID of beside another one, with `move`, and print what that moves.
+
+    In JSON it is the thing alone. Raises InvalidInput unless exactly one of `before` and `after` is given.
+    """
+    from plentymsg.messenger.setup.named import Place
+
+    if (before is None) == (after is None):
+        raise InvalidInput(
+            "Where is it to go?", hint="Give either --before or --after, with the name of its neighbour."
+        )
+    place = Place(before, behind=False) if before is not None else Place(str(after), behind=True)
+    with changing(dry_run=dry_run) as desk:
+        first, *others = move(desk.session, desk.actor, find(desk.connection), place)
+    for change in [first] if json else [first, *others]:
+        print_change(change, dry_run=dry_run, json=json)
 
 
 def delete(
@@ -145,6 +184,25 @@ def delete_several(
     print_changes(changes, dry_run=dry_run, json=json)
 
 
+def delete_all(
+    find: Callable[[Connection, str], int],
+    references: Sequence[str],
+    delete: Callable[..., Change],
+    *,
+    yes: bool,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Delete all that `references` name, each once, as `delete_several` does."""
+    delete_several(
+        lambda desk: list(dict.fromkeys(find(desk.connection, reference) for reference in references)),
+        delete,
+        yes=yes,
+        dry_run=dry_run,
+        json=json,
+    )
+
+
 def confirm_live_mode(rehearsed: Iterable[Change]) -> None:
     """Ask before live mode is switched on, if that is among what would be changed."""
     if any(change.fields.get("live_mode") == (False, True) for change in rehearsed):
@@ -155,6 +213,16 @@ def confirm_live_mode(rehearsed: Iterable[Change]) -> None:
         )
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value of a field as a person reads it, cut where it is long."""
+    if isinstance(value, list):
+        value = [
+            _owner(item) if isinstance(item, dict) and {"role", "user"} <= set(item) else item
+            for item in value
+        ]
     text = as_text(value)
     return (text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…") or "nothing"
+
+
+def _owner(owner: dict[str, str]) -> str:
+    return f"{owner['user']} ({owner['role']})"

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
+from plentymsg.cli import handling
 from plentymsg.cli.command import Format, Json, Limit, Page, noun
-from plentymsg.cli.desk import reading
+from plentymsg.cli.desk import reading, working
 from plentymsg.cli.message_options import (
     Attach,
     Fix,
     HtmlFile,
     Subject,
+    TemplateLanguage,
     TemplateName,
     Text,
     TextFile,
     To,
     given,
+    text_of,
 )
-from plentymsg.cli.output import Column, print_list, print_thing
-from plentymsg.cli.paging import require_limit
+from plentymsg.cli.output import Column, print_done, print_list, print_thing
+from plentymsg.cli.paging import window
 from plentymsg.cli.sending import print_dispatched
-from plentymsg.messenger import conversations
+from plentymsg.cli.terminal import say
+from plentymsg.errors import InvalidInput
+from plentymsg.messenger import conversations, groups, naming, statuses, types
 from plentymsg.messenger.conversations import Filters
 
 app = noun("Conversations: read them, and answer customers.")
@@ -38,6 +43,7 @@ COLUMNS = (
     Column("group", "Group", extra=True),
     Column("type", "Type", extra=True),
     Column("status", "Status", colour="status_colour"),
+    Column("progress", "%", right=True),
     Column("tags", "Tags", extra=True),
     Column("message_count", "#", right=True),
     Column("undelivered", "!", show=lambda undelivered: "!" if undelivered else ""),
@@ -46,38 +52,62 @@ COLUMNS = (
     Column("marketplace", "Marketplace", extra=True),
 )
 
-PAGE_ROWS = 50
-"""Rows of a list on a terminal, unless `--limit` says otherwise."""
-
+MOST_MINUTES = 100_000
 Conversation = Annotated[str, typer.Argument(metavar="ID", help="The conversation's ID.")]
 
 
-def _names(flag: str) -> Any:
-    return typer.Option(flag, metavar="NAME", help=f"Only of this {flag[2:]}; may be repeated.")
+def _names(flag: str, metavar: str = "NAME") -> Any:
+    return typer.Option(flag, metavar=metavar, help=f"Only of this {flag[2:]}; may be repeated.")
+
+
+NoOwner = Annotated[bool, typer.Option("--no-owner", help="Only what nobody owns.")]
+Sort = Annotated[
+    Literal["created", "updated", "type", "status"],
+    typer.Option("--sort", metavar="KEY", help="By created, updated, type or status.", show_default=True),
+]
+Reverse = Annotated[bool, typer.Option("--reverse", help="The other way round.")]
 
 
 @app.command("list")
 def list_conversations(
     channel: Annotated[list[str] | None, _names("--channel")] = None,
     group: Annotated[list[str] | None, _names("--group")] = None,
-    type_: Annotated[list[str] | None, _names("--type")] = None,
-    status: Annotated[list[str] | None, _names("--status")] = None,
+    type_: Annotated[list[str] | None, _names("--type", types.PATH)] = None,
+    status: Annotated[list[str] | None, _names("--status", statuses.PATH)] = None,
     tag: Annotated[list[str] | None, _names("--tag")] = None,
+    owner: Annotated[list[str] | None, _names("--owner", "LOGIN")] = None,
+    no_owner: NoOwner = False,
+    sort: Sort = "created",
+    reverse: Reverse = False,
     limit: Limit = None,
     page: Page = 1,
     json: Json = False,
     form: Format = None,
 ) -> None:
-    """List the conversations, the newest first; on a terminal 50 of them."""
-    import sys
+    """List the conversations, the newest first; on a terminal 50 of them.
 
-    filters = Filters(channel or (), group or (), type_ or (), status or (), tag or ())
-    if limit is None and sys.stdout.isatty() and not json and form in (None, "table"):
-        limit = PAGE_ROWS
-    require_limit(limit, page)
+    By type and status, the lowest position comes first. A type or status is named by its name, in any
+    group, or by its path.
+    """
+    filters = Filters(
+        channels=channel or (),
+        groups=group or (),
+        types=type_ or (),
+        statuses=status or (),
+        tags=tag or (),
+        owners=owner or (),
+        no_owner=no_owner,
+    )
+    limit, offset = window(limit, page, json=json, form=form)
     with reading() as desk:
+        current = None if group else groups.narrowed_to(desk.connection, desk.actor)
+        if current is not None:
+            filters = filters._replace(groups=[str(current["id"])])
+            say(
+                f"Only the group {naming.identity(current)}, to which you have switched; see all: --group All"
+            )
         rows = conversations.listed(
-            desk.connection, desk.actor, filters, limit=limit, offset=(page - 1) * (limit or 0)
+            desk.connection, desk.actor, filters, sort=sort, reverse=reverse, limit=limit, offset=offset
         )
     print_list(rows, COLUMNS, json=json, form=form, empty="There are no conversations here.")
 
@@ -105,6 +135,7 @@ def reply(
     text_file: TextFile = None,
     html_file: HtmlFile = None,
     template: TemplateName = None,
+    language: TemplateLanguage = None,
     subject: Subject = None,
     to: To = None,
     attach: Attach = None,
@@ -116,7 +147,13 @@ def reply(
     from plentymsg.messenger.dispatch import dispatch, require_taken
 
     message = given(
-        subject=subject, text=text, text_file=text_file, html_file=html_file, attach=attach, template=template
+        subject=subject,
+        text=text,
+        text_file=text_file,
+        html_file=html_file,
+        attach=attach,
+        template=template,
+        language=language,
     )
     with reading() as desk:
         terms = send.Terms(fix=fix)
@@ -128,3 +165,81 @@ def reply(
         done = dispatch(desk.store, desk.connection, desk.actor, accept, terms)
     print_dispatched(done, desk.store, json=json)
     require_taken(done.result)
+
+
+@app.command("whisper")
+def whisper(
+    conversation: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The conversation's ID; without one, see --new.")
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="Begin a conversation, which has no channel.")] = False,
+    subject: Annotated[str | None, typer.Option("--subject", help="The subject of the new one.")] = None,
+    group: Annotated[
+        str | None, typer.Option("--group", metavar="NAME", help="The group of the new one, else General.")
+    ] = None,
+    text: Text = None,
+    text_file: TextFile = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", metavar="NAME", help="A tag on the message; may be repeated.")
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option("--minutes", min=1, max=MOST_MINUTES, help="How long the work took.")
+    ] = None,
+    billable: Annotated[
+        bool, typer.Option("--billable", help="The customer pays for these minutes.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Write an internal message: it stays here, whatever the channel, and no rule applies.
+
+    Minutes need a tag that is available for billable messages.
+    """
+    from plentymsg.messenger import whisper as use_case
+
+    _require_one_place(conversation, new=new, subject=subject, group=group)
+    note = use_case.Note(text_of(text, text_file) or "", tag or (), minutes, billable)
+    with working() as desk:
+        if conversation is None:
+            done = use_case.begin(desk.connection, desk.actor, subject or "", group, note)
+        else:
+            done = use_case.whisper(desk.connection, desk.actor, conversation, note)
+    what = f"message {done['id']} in conversation {done['conversation']}"
+    print_done("Whispered", what, thing=done, json=json)
+
+
+def _require_one_place(
+    conversation: str | None, *, new: bool, subject: str | None, group: str | None
+) -> None:
+    if new == (conversation is not None):
+        raise InvalidInput(
+            "A whisper is in a conversation or begins one." if not new else "--new begins a conversation.",
+            hint="Give its ID, or --new with --subject.",
+        )
+    if not new and (subject is not None or group is not None):
+        raise InvalidInput(
+            "--subject and --group are for a new conversation.", hint="Leave them out, or give --new."
+        )
+
+
+app.command("assign")(handling.assign)
+app.command("tag")(handling.tag)
+app.command("set")(handling.set_place)
+
+
+@app.command("history")
+def show_history(
+    conversation: Conversation,
+    limit: Limit = None,
+    page: Page = 1,
+    json: Json = False,
+    form: Format = None,
+) -> None:
+    """Show what people did in a conversation, the newest first."""
+    from plentymsg.cli.history import print_history
+    from plentymsg.messenger import history
+
+    limit, offset = window(limit, page, json=json, form=form)
+    with reading() as desk:
+        found = conversations.find(desk.connection, desk.actor, conversation)
+        rows = history.of_conversation(desk.connection, desk.actor, found["id"], limit=limit, offset=offset)
+    print_history(rows, json=json, form=form)

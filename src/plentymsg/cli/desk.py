@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from plentymsg.cli.scope import scope
 from plentymsg.messenger.access import Actor, identify
-from plentymsg.store.driver import Connection, store_at
+from plentymsg.store.driver import Connection, store_at, transaction
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -52,6 +52,13 @@ def reading() -> Iterator[Desk]:
     path = store_path()
     with store_at(path) as connection:
         yield Desk(path, connection, identify(connection, scope().user))
+
+
+@contextmanager
+def working(*, dry_run: bool = False) -> Iterator[Desk]:
+    """Open the store in one transaction of the bare driver, kept as `changing` keeps its own."""
+    with reading() as desk, transaction(desk.connection, keep=not dry_run):
+        yield desk
 
 
 @contextmanager

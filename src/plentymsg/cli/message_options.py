@@ -1,4 +1,4 @@
-"""The options that `send`, `check` and `conversation reply` share, and the message that they give."""
+"""The options of commands that write a message, and the message that they give."""
 
 from __future__ import annotations
 
@@ -35,6 +35,12 @@ TemplateName = Annotated[
     str | None,
     typer.Option("--template", metavar="NAME", help="The template, in place of the channel's."),
 ]
+TemplateLanguage = Annotated[
+    str | None,
+    typer.Option(
+        "--language", metavar="CODE", help="The template's language, in place of the recipient's: de, en …"
+    ),
+]
 Fix = Annotated[
     bool, typer.Option("--fix", help="Mend first what can be mended without changing the meaning.")
 ]
@@ -51,21 +57,28 @@ def given(
     html_file: str | None,
     attach: list[str] | None,
     template: str | None,
+    language: str | None,
 ) -> Given:
     """The message that the options give. Raises InvalidInput for files that cannot be read."""
     from plentymsg.messenger.writing import Given
 
-    if text is not None and text_file is not None:
-        raise InvalidInput("--text and --text-file both give the text.", hint="Give only one of them.")
     if [text_file, html_file, *(attach or [])].count("-") > 1:
         raise InvalidInput("Standard input can be only one of the files.", hint="Give - only once.")
     return Given(
         subject=subject,
-        text=read_text(text_file) if text_file is not None else text,
+        text=text_of(text, text_file),
         html=read_text(html_file) if html_file is not None else None,
         template=template,
+        language=language,
         attachments=tuple(_attachment(name) for name in attach or []),
     )
+
+
+def text_of(text: str | None, text_file: str | None) -> str | None:
+    """The text that `--text` or `--text-file` gives; None without both. Raises InvalidInput."""
+    if text is not None and text_file is not None:
+        raise InvalidInput("--text and --text-file both give the text.", hint="Give only one of them.")
+    return read_text(text_file) if text_file is not None else text
 
 
 def _attachment(name: str) -> Attachment:

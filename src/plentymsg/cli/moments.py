@@ -32,6 +32,17 @@ def moment(text: str) -> datetime:
         ) from None
 
 
+def since(text: str) -> datetime:
+    """The time that `7d`, a date or a time gives: so long ago, or then. Raises InvalidInput."""
+    try:
+        return datetime.now(UTC) - duration(text) if text.strip()[-1:].isalpha() else moment(text)
+    except InvalidInput:
+        raise InvalidInput(
+            f"{text!r} is no time.",
+            hint="Give it as 2026-12-24 or 2026-12-24T09:00, or how long ago: 2h, 7d.",
+        ) from None
+
+
 def not_before(hold: str | None, at: str | None) -> datetime | None:
     """The time from which a message may be delivered; None for at once. Raises InvalidInput."""
     if hold is not None and at is not None:

@@ -38,6 +38,10 @@ class Column(NamedTuple):
     extra: bool = False
 
 
+DELETED = Column("deleted_at", "Deleted", show=lambda time: time[:10])
+"""Since when a thing is deleted, in a list of those."""
+
+
 class Section(NamedTuple):
     """A list inside a thing, shown as a table below it: a group's types, a conversation's messages."""
 
@@ -47,13 +51,12 @@ class Section(NamedTuple):
 
 
 def value_of(row: Row, key: str) -> Any:
-    """The value at a dotted key, or None where the path ends early."""
-    value: Any = row
-    for part in key.split("."):
-        if not isinstance(value, Mapping):
-            return None
-        value = value.get(part)
-    return value
+    """The value at a dotted key, or None where the path ends early. A key may have dots of its own."""
+    if key in row:
+        return row[key]
+    first, _, rest = key.partition(".")
+    inner = row.get(first)
+    return value_of(inner, rest) if rest and isinstance(inner, Mapping) else None
 
 
 def as_text(value: Any) -> str:
@@ -67,6 +70,13 @@ def as_text(value: Any) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(as_text(item) for item in value)
     return str(value)
+
+
+def as_bar(percent: int) -> str:
+    """A progress for a terminal: a bar and the number. Half a cell is ten percent."""
+    halves = percent // 10
+    filled = "█" * (halves // 2) + "▌" * (halves % 2)
+    return f"{filled:░<5} {percent:>3} %"
 
 
 _ACTS = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from typing import TypeVar
 
+from plentymsg.cli.command import FormatName
 from plentymsg.errors import InvalidInput
 
 T = TypeVar("T")
+
+PAGE_ROWS = 50
+"""Rows of a long list on a terminal, unless `--limit` says otherwise."""
+
+
+def window(limit: int | None, page: int, *, json: bool, form: FormatName | None) -> tuple[int | None, int]:
+    """How many rows of a list that may be long are wanted, and how many come before them.
+
+    Without `--limit` it is the whole list in a pipe, and `PAGE_ROWS` of it in a table on a terminal.
+    """
+    if limit is None and sys.stdout.isatty() and not json and form in (None, "table"):
+        limit = PAGE_ROWS
+    require_limit(limit, page)
+    return limit, (page - 1) * (limit or 0)
 
 
 def page_of(rows: Sequence[T], limit: int | None, page: int) -> Sequence[T]:

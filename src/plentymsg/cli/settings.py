@@ -18,6 +18,7 @@ LINES = (
     Column("live_mode", "Live mode"),
     Column("client_name", "Client name"),
     Column("clients", "Clients"),
+    Column("target_domain", "Target domain"),
 )
 
 
@@ -49,6 +50,10 @@ def set_settings(
             help="All web shops in which customers may see tags, with commas; empty for none.",
         ),
     ] = None,
+    target_domain: Annotated[
+        str | None,
+        typer.Option("--target-domain", help="Under which the channels' target addresses are made."),
+    ] = None,
     yes: Yes = False,
     dry_run: DryRun = False,
     json: Json = False,
@@ -56,7 +61,12 @@ def set_settings(
     """Change the settings: only what is given. Switching live mode on asks first."""
     from plentymsg.messenger.setup import settings as setup
 
-    changes = given(live_mode=live_mode, client_name=client_name, clients=listed(clients))
+    changes = given(
+        live_mode=live_mode,
+        client_name=client_name,
+        clients=listed(clients),
+        target_domain=target_domain,
+    )
     if live_mode and not yes and not dry_run:
         with changing(dry_run=True) as desk:
             rehearsed = setup.alter(desk.session, desk.actor, changes)

@@ -51,6 +51,20 @@ def out(text: str) -> None:
     sys.stdout.write(printable(text, lines=True) + "\n")
 
 
+def bold(text: str) -> None:
+    """Print a line in bold on stdout, made safe before."""
+    line = printable(text)
+    strong = sys.stdout.isatty() and not is_plain()
+    sys.stdout.write((f"\x1b[1m{line}\x1b[0m" if strong else line) + "\n")
+
+
+def local(time: str) -> str:
+    """A time of the store as people here read it."""
+    from datetime import datetime
+
+    return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
 def say(text: str) -> None:
     """A note on stderr: what is being done. `--quiet` silences it."""
     if not scope().quiet:

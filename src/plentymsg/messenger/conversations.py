@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from plentymsg.messenger import access, naming
+from plentymsg.messenger import access, naming, statuses, types, users
 from plentymsg.messenger.access import Actor
 from plentymsg.store import filing, views
 from plentymsg.store.driver import Connection, transaction
@@ -23,23 +23,41 @@ class Filters(NamedTuple):
     types: Sequence[str] = ()
     statuses: Sequence[str] = ()
     tags: Sequence[str] = ()
+    owners: Sequence[str] = ()
+    no_owner: bool = False
+    """Those that nobody owns, besides those of `owners`."""
 
 
 def listed(
-    connection: Connection, actor: Actor, filters: Filters, *, limit: int | None = None, offset: int = 0
+    connection: Connection,
+    actor: Actor,
+    filters: Filters,
+    *,
+    sort: str = "created",
+    reverse: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[Row]:
-    """The conversations, the newest first. Raises NotFound for an unknown name in `filters`."""
+    """The conversations, sorted as `views.conversations` says. Raises NotFound for an unknown name."""
     access.require(actor, access.MESSENGER_READ)
     where = _condition(connection, filters)
-    rows = views.conversations(connection, actor.id, where, limit=limit, offset=offset)
+    rows = views.conversations(
+        connection, actor.id, where, sort=sort, reverse=reverse, limit=limit, offset=offset
+    )
     return [_shaped(row) for row in rows]
 
 
 def find(connection: Connection, actor: Actor, reference: str) -> Row:
     """The row of `v_conversation` with this ID. Raises NotFound."""
     access.require(actor, access.MESSENGER_READ)
-    number = int(reference) if reference.isascii() and reference.isdecimal() and len(reference) < 19 else -1
-    row = views.first(connection, "v_conversation", {"id": number})
+    return row_of(connection, reference)
+
+
+def row_of(connection: Connection, reference: str) -> Row:
+    """The same, for use cases that have asked for their own right."""
+    row = None
+    if naming.is_id(reference):
+        row = views.first(connection, "v_conversation", {"id": int(reference)})
     if row is None:
         raise naming.unknown("conversation", reference)
     return row
@@ -54,7 +72,7 @@ def shown(connection: Connection, actor: Actor, conversation_id: int) -> Row:
     )
     return {
         **_shaped(row),
-        "owners": views.parsed(row["owners"]),
+        "relations": views.parsed(row["relations"]),
         "messages": [message_of(m) for m in messages],
     }
 
@@ -84,6 +102,9 @@ def message_of(row: Row) -> Row:
         "message_id": row["header_id"],
         "date": row["date"],
         "marks": views.parsed(row["marks"]),
+        "tags": views.parsed(row["tags"]),
+        "minutes": row["minutes"],
+        "billable": bool(row["billable"]),
         "delivery": {"state": deliveries[0]["state"], "recipients": deliveries} if deliveries else None,
         "created_by": row["created_by"],
     }
@@ -109,6 +130,7 @@ def _shaped(row: Row) -> Row:
         "status_colour": row["status_colour"],
         "progress": row["status_progress"],
         "tags": views.parsed(row["tags"]),
+        "owners": views.parsed(row["owners"]),
         "from": mailbox(row["from_name"] or "", row["from_email"] or ""),
         "message_count": row["message_count"],
         "unread": bool(row["unread"]),
@@ -121,21 +143,25 @@ def _shaped(row: Row) -> Row:
 
 def _condition(connection: Connection, filters: Filters) -> dict[str, Any]:
     where: dict[str, Any] = {}
-    for column, view, what, names in (
-        ("channel_id", "v_channel", "channel", filters.channels),
-        ("group_id", "v_group", "group", filters.groups),
-        ("type_id", "v_type", "type", filters.types),
-        ("status_id", "v_status", "status", filters.statuses),
-        ("tag_id", "v_tag", "tag", filters.tags),
+    for column, find, names in (
+        ("channel_id", _named("v_channel", "channel"), filters.channels),
+        ("group_id", _named("v_group", "group"), filters.groups),
+        ("type_id", types.find_all, filters.types),
+        ("status_id", statuses.find_all, filters.statuses),
+        ("tag_id", _named("v_tag", "tag"), filters.tags),
     ):
         if names:
-            where[column] = list(_ids(connection, view, what, names))
+            where[column] = [found for name in names for found in find(connection, name)]
     if ALL_GROUPS in where.get("group_id", ()):
         del where["group_id"]
+    if filters.owners or filters.no_owner:
+        owners = [users.find(connection, login) for login in filters.owners]
+        where["owner_id"] = [*owners, None] if filters.no_owner else owners
     return where
 
 
-def _ids(connection: Connection, view: str, what: str, names: Sequence[str]) -> Iterator[int]:
-    known = naming.candidates(views.select(connection, view, order_by="id"))
-    for name in names:
-        yield from naming.find_all(name, known, what)
+def _named(view: str, what: str) -> Callable[[Connection, str], list[int]]:
+    """Finds all things of a view that a name means."""
+    return lambda connection, name: naming.find_all(
+        name, naming.candidates(views.select(connection, view, order_by="id")), what
+    )

@@ -66,7 +66,7 @@ def find_all(reference: str, known: Sequence[Candidate], what: str) -> list[int]
 
     Raises NotFound with the nearest names.
     """
-    if reference.isdecimal() and len(reference) <= _DIGITS:
+    if is_id(reference):
         by_id = [candidate.id for candidate in known if candidate.id == int(reference)]
         if by_id:
             return by_id
@@ -79,6 +79,11 @@ def find_all(reference: str, known: Sequence[Candidate], what: str) -> list[int]
             details={"kind": what, "name": reference},
         )
     return found
+
+
+def is_id(reference: str) -> bool:
+    """Whether it can be an ID: a number of a size that one has."""
+    return reference.isdecimal() and len(reference) <= _DIGITS
 
 
 def nearest(reference: str, known: Sequence[Candidate], what: str) -> str:
@@ -98,7 +103,7 @@ def nearest(reference: str, known: Sequence[Candidate], what: str) -> str:
         return "Did you mean " + " or ".join(best.values()) + "?"
     if known and len(known) <= 8:
         return "There are: " + ", ".join(candidate.shown for candidate in known) + "."
-    return f"See which there are with: plentymsg {what} list"
+    return f"See which there are with: plentymsg {command_of(what)} list"
 
 
 def split_path(path: str, parts: int, what: str) -> list[str]:
@@ -130,8 +135,13 @@ def names_of(row: Row) -> dict[str, str | None]:
 def unknown(what: str, thing_id: int | str) -> NotFound:
     """The error for an ID that nothing has (any more)."""
     return NotFound(
-        f"There is no {what} {thing_id}.", hint=f"See which there are with: plentymsg {what} list"
+        f"There is no {what} {thing_id}.", hint=f"See which there are with: plentymsg {command_of(what)} list"
     )
+
+
+def command_of(what: str) -> str:
+    """The command for a kind of thing, where that is not its name."""
+    return "rights role" if what == "access role" else what
 
 
 def identity(thing: Row) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from plentymsg.errors import Conflict, InvalidInput, NotFound
 from plentymsg.mail.compose import Outgoing, compose, new_message_id
 from plentymsg.mail.message import Address
-from plentymsg.messenger import access, judging, naming, recipients, writing
+from plentymsg.messenger import access, audience, judging, naming, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.recipients import is_usable
 from plentymsg.messenger.writing import Given, Written
@@ -52,6 +52,7 @@ class _Thread(NamedTuple):
 def digest_of(channel: str | None, to: Sequence[str], given: Given) -> str:
     """What tells one request from another, as it was given."""
     parts = [channel, sorted(to), given.subject, given.text, given.html, given.template]
+    parts += [] if given.language is None else [given.language]
     files = [(a.name, hashlib.sha256(a.content).hexdigest()) for a in given.attachments]
     return hashlib.sha256(json.dumps([parts, files]).encode()).hexdigest()
 
@@ -87,8 +88,15 @@ def send(
     if not addressed:
         raise InvalidInput("The message has no recipient.", hint="Give at least one with --to.")
     full_name = next((address.name for _, address in addressed if address and address.name), "")
+    about = audience.of_message(connection, actor, [recipient for recipient, _ in addressed])
     variables = writing.variables_of(connection, channel, full_name=full_name, title=given.subject or "")
-    written = writing.write(connection, given, template_id=channel["template_new_id"], variables=variables)
+    written = writing.write(
+        connection,
+        given,
+        template_id=channel["template_new_id"],
+        variables={**variables, **about.variables},
+        wish=about.wish,
+    )
     return _queue(connection, actor, channel, addressed, written, terms, None)
 
 
@@ -100,7 +108,7 @@ def reply(
     Raises as `send` does.
     """
     access.require(actor, access.MESSAGE_CREATE, access.MESSENGER_UPDATE)
-    channel = channel_with_id(connection, conversation["channel_id"])
+    channel = _channel_of(connection, conversation)
     _require_active(channel)
     parent = _parent(connection, conversation["id"])
     addressed = [*recipients.of_customer(_customer(parent)), *recipients.parse(to)]
@@ -112,15 +120,15 @@ def reply(
         connection,
         channel,
         full_name=parent["from_name"] if parent["direction"] == "in" else "",
-        title=conversation["subject"],
-        short_id=conversation["id"],
     )
+    about = audience.of_message(connection, actor, [recipient for recipient, _ in addressed], conversation)
     written = writing.write(
         connection,
         given,
         template_id=channel["template_reply_id"],
         usual_subject=_answering(conversation["subject"]),
-        variables=variables,
+        variables={**variables, **about.variables},
+        wish=about.wish,
     )
     references = (*filing.references_of(connection, parent["id"]), parent["header_id"])
     thread = _Thread(conversation, tuple(filter(None, dict.fromkeys(references))))
@@ -137,18 +145,30 @@ def sending_channel(connection: Connection, actor: Actor, name: str | None) -> R
     if name is not None:
         wanted = naming.find(name, naming.candidates(rows, shown="name"), "channel")
         return next(row for row in rows if row["id"] == wanted)
+    if not rows:
+        raise NotFound(
+            "There is no channel yet, so nothing can be sent.",
+            hint="Add one with: plentymsg channel add NAME; "
+            "without one: plentymsg conversation whisper --new --subject SUBJECT --text NOTE",
+        )
     default = next((row for row in rows if row["is_default"]), None)
     if default is None:
-        listed = ", ".join(row["name"] for row in rows[:8]) or "none yet"
+        listed = ", ".join(row["name"] for row in rows[:8])
         raise InvalidInput(
             "No channel is the default one.", hint=f"Name one with --channel; there are: {listed}."
         )
     return default
 
 
-def channel_with_id(connection: Connection, channel_id: int | None) -> Row:
-    """The row of `v_channel` with this ID. Raises NotFound if the channel was deleted."""
-    channel = views.first(connection, "v_channel", {"id": channel_id})
+def _channel_of(connection: Connection, conversation: Row) -> Row:
+    """The row of `v_channel` of a conversation. InvalidInput if it has none, NotFound if it is gone."""
+    if conversation["channel_id"] is None:
+        raise InvalidInput(
+            f"Conversation {conversation['id']} has no channel, so nothing can be sent in it.",
+            hint="Write to a customer with: plentymsg send --to ADDRESS; "
+            f"to colleagues: plentymsg conversation whisper {conversation['id']} --text NOTE",
+        )
+    channel = views.first(connection, "v_channel", {"id": conversation["channel_id"]})
     if channel is None:
         raise NotFound(
             "The channel of this conversation does not exist any more.",
@@ -167,7 +187,7 @@ def _queue(
     thread: _Thread | None,
 ) -> Queued:
     group_system = thread.conversation["group_system"] if thread else None
-    addressed = recipients.each_once(addressed)
+    addressed, skipped = skipping.sift(channel, recipients.each_once(addressed))
     given = [recipient for recipient, _ in addressed]
     asked = judging.marketplaces_of(given, channel=channel, group_system=group_system)
     if terms.fix:
@@ -181,6 +201,7 @@ def _queue(
     )
     lines = [(address.email, recipient.kind) for recipient, address in addressed if address]
     ledger.enqueue(connection, message_id, lines, terms.not_before or now())
+    ledger.note_skipped(connection, message_id, skipping.lines(skipped))
     history.record(
         connection,
         user_id=actor.id,
@@ -189,7 +210,8 @@ def _queue(
         action="replied" if thread else "begun",
         after={"message": message_id, "to": [address for address, _ in lines], "subject": written.subject},
     )
-    return Queued(message_id, (*written.warnings, *(f"{w.code} {w.message}" for w in warnings)))
+    told = skipping.told(channel, skipped, is_anyone_left=bool(lines))
+    return Queued(message_id, (*told, *written.warnings, *(f"{w.code} {w.message}" for w in warnings)))
 
 
 def _require_active(channel: Row) -> None:
@@ -278,7 +300,7 @@ def _parent(connection: Connection, conversation_id: int) -> Row:
     messages = views.select(
         connection,
         "v_message",
-        {"conversation_id": conversation_id},
+        {"conversation_id": conversation_id, "direction": ["in", "out"]},
         order_by=_ANSWERABLE_FIRST,
         limit=1,
     )

@@ -25,4 +25,5 @@ def read(connection: Connection, _id: int = THE_ONE) -> Row:
         "live_mode": bool(row["live_mode"]),
         "client_name": row["client_name"],
         "clients": views.parsed(row["clients"]),
+        "target_domain": row["target_domain"],
     }

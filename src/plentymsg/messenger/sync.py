@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from plentymsg.errors import InvalidInput, Partial, PlentymsgError
+from plentymsg.errors import InvalidInput, NotFound, Partial, PlentymsgError
 from plentymsg.messenger import access, naming
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.fetch import Report, Result, fetch
@@ -19,10 +19,15 @@ from plentymsg.store.views import Row
 def channels_to_fetch(connection: Connection, actor: Actor, names: Sequence[str]) -> list[Row]:
     """The active channels with an incoming server, or the channels that are named.
 
-    Raises NotFound for an unknown name, InvalidInput for a channel that is not active.
+    Raises NotFound for an unknown name and where there is none at all, InvalidInput for one not active.
     """
     access.require(actor, access.MESSENGER_UPDATE, access.MESSAGE_CREATE)
     rows = views.select(connection, "v_channel", order_by="name")
+    if not rows and not names:
+        raise NotFound(
+            "There is no channel yet, so nothing can be received.",
+            hint="Add one with: plentymsg channel add NAME",
+        )
     if not names:
         return receiving(connection, [row for row in rows if row["active"]])
     known = naming.candidates(rows, shown="name")

@@ -95,7 +95,7 @@ def shaped(row: Row) -> Row:
 
 
 def require_for_conversations(tag: Row) -> None:
-    """Raise InvalidInput unless a tag may be put on conversations and messages."""
+    """Raise InvalidInput unless a tag (as `read` gives it) may be put on conversations and messages."""
     if not set(FOR_CONVERSATIONS) & set(tag["availabilities"]):
         available = ",".join([*tag["availabilities"], MESSENGER])
         raise InvalidInput(

@@ -49,8 +49,8 @@ def store_at(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
 
 
 @contextmanager
-def transaction(connection: Connection) -> Iterator[None]:
-    """Commit what is done inside, or nothing of it.
+def transaction(connection: Connection, *, keep: bool = True) -> Iterator[None]:
+    """Commit what is done inside, or nothing of it; nothing in any case without `keep`, for a rehearsal.
 
     `BEGIN IMMEDIATE` takes the write lock at once: a transaction that begins with reading
     can otherwise fail half way, when another writer was quicker.
@@ -62,7 +62,10 @@ def transaction(connection: Connection) -> Iterator[None]:
         connection.rollback()
         raise
     else:
-        connection.commit()
+        if keep:
+            connection.commit()
+        else:
+            connection.rollback()
 
 
 def prepare(connection: Connection) -> None:

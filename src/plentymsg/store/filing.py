@@ -55,6 +55,9 @@ class MessageRecord:
     key: str | None = None
     key_digest: str | None = None
     created_by: int | None = None
+    minutes: int | None = None
+    billable: bool = False
+    tag_ids: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,9 @@ def file_message(connection: Connection, conversation_id: int, record: MessageRe
     cursor = connection.execute(
         "INSERT INTO message"
         " (conversation_id, channel_id, direction, header_id, subject, from_name, from_email,"
-        " date, text, html, marks, evidence, key, key_digest, created_at, created_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " date, text, html, marks, evidence, key, key_digest, created_at, created_by,"
+        " minutes, billable)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             conversation_id,
             record.channel_id,
@@ -138,6 +142,8 @@ def file_message(connection: Connection, conversation_id: int, record: MessageRe
             record.key_digest,
             stamp(now()),
             record.created_by,
+            record.minutes,
+            record.billable,
         ),
     )
     message_id = int(cursor.lastrowid or 0)
@@ -163,6 +169,10 @@ def _file_parts(connection: Connection, message_id: int, record: MessageRecord) 
         "INSERT INTO attachment (message_id, place, name, content_type, size) VALUES (?, ?, ?, ?, ?)",
         [(message_id, place, *attachment) for place, attachment in enumerate(record.attachments)],
     )
+    connection.executemany(
+        "INSERT INTO message_tag (message_id, tag_id) VALUES (?, ?)",
+        [(message_id, tag_id) for tag_id in record.tag_ids],
+    )
 
 
 def remember(connection: Connection, channel_id: int, digest: str) -> bool:
@@ -172,6 +182,23 @@ def remember(connection: Connection, channel_id: int, digest: str) -> bool:
         (channel_id, digest),
     )
     return cursor.rowcount == 1
+
+
+def has_filed(connection: Connection, channel_id: int, digest: str) -> bool:
+    """Whether a channel has filed the mail with this digest."""
+    row = connection.execute(
+        "SELECT 1 FROM filed_mail WHERE channel_id = ? AND digest = ?", (channel_id, digest)
+    ).fetchone()
+    return row is not None
+
+
+def deleted_targets(connection: Connection) -> dict[str, int]:
+    """The target addresses of deleted channels, in lower case, with the channels' IDs."""
+    rows = connection.execute(
+        "SELECT lower(target_address), id FROM channel"
+        " WHERE deleted_at IS NOT NULL AND target_address IS NOT NULL"
+    )
+    return {str(address): int(channel_id) for address, channel_id in rows}
 
 
 def messages_with_ids(connection: Connection, header_ids: Sequence[str]) -> list[Related]:

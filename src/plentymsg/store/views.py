@@ -34,34 +34,55 @@ def select(
     return [dict(row) for row in cursor]
 
 
+_BY_CREATION = "{c}created_at DESC, {c}id DESC"
+_ORDERS = {
+    "created": ("{c}created_at DESC, {c}id DESC", "{c}created_at, {c}id"),
+    "updated": ("{c}updated_at DESC, {c}id DESC", "{c}updated_at, {c}id"),
+    "type": tuple(
+        f"{{c}}type_id IS NULL, {{type_position}}{way}, {{c}}type_id{way}, {_BY_CREATION}"
+        for way in ("", " DESC")
+    ),
+    "status": tuple(
+        f"{{c}}status_id IS NULL, {{status_position}}{way}, {{c}}status_id{way}, {_BY_CREATION}"
+        for way in ("", " DESC")
+    ),
+}
+"""How conversations are sorted, and the other way round: of what is alike the newest first, and what has no
+type or status at the end."""
+
+SORTS = tuple(_ORDERS)
+"""What conversations can be sorted by."""
+
+
 def conversations(
     connection: Connection,
     user_id: int,
     where: Mapping[str, Any] | None = None,
     *,
+    sort: str = "created",
+    reverse: bool = False,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[Row]:
-    """The rows of `v_conversation`, newest first, each with `unread`: has this user not seen all of it?
+    """The rows of `v_conversation`, each with `unread`: has this user not seen all of it?
 
-    `where` is as in `select`, of the table's columns; `tag_id` in it means that one of these tags is on
-    the conversation. The IDs of the page come from the table alone: where rows must be sorted, SQLite
-    would else count and collect for every row that the view has, and then give a page of them.
+    `where` is as in `select`, of the table's columns; besides, `tag_id` in it is a list of tags of which one
+    is on the conversation, `owner_id` one of owners, where None is to have none. By time the newest come
+    first, by type and status (of `SORTS`) the lowest position; `reverse` turns that round. The IDs of the
+    page come from the table alone: where rows must be sorted, SQLite would else count and collect for every
+    row that the view has, and then give a page of them.
     """
-    conditions = {column: value for column, value in (where or {}).items() if column != "tag_id"}
-    condition, values = _condition(conditions)
-    tag_ids = (where or {}).get("tag_id")
-    if tag_ids is not None:
-        marks = ", ".join("?" * len(tag_ids))
-        condition += " AND" if condition else " WHERE"
-        condition += f" id IN (SELECT conversation_id FROM conversation_tag WHERE tag_id IN ({marks}))"
-        values.extend(tag_ids)
+    condition, values = _conversation_condition(where or {})
+    order = _ORDERS[sort][reverse]
+    place = "(SELECT p.position FROM messenger_{0} p WHERE p.id = {0}_id)"
+    within = order.format(c="", type_position=place.format("type"), status_position=place.format("status"))
+    among = order.format(c="c.", type_position="c.type_position", status_position="c.status_position")
     cursor = connection.execute(
         "SELECT c.*, coalesce(c.last_incoming_id, 0) > coalesce((SELECT s.message_id FROM conversation_seen s"
         " WHERE s.conversation_id = c.id AND s.user_id = ?), 0) AS unread"
         " FROM v_conversation c WHERE c.id IN (SELECT id FROM conversation"
-        f"{condition} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?)"
-        " ORDER BY c.created_at DESC, c.id DESC",
+        f"{condition} ORDER BY {within} LIMIT ? OFFSET ?)"
+        f" ORDER BY {among}",
         (user_id, *values, -1 if limit is None else limit, offset),
     )
     return [dict(row) for row in cursor]
@@ -93,6 +114,43 @@ def outbox(
     return [dict(row) for row in cursor]
 
 
+def history(
+    connection: Connection,
+    where: Mapping[str, Any],
+    *,
+    since: str | None = None,
+    conversation_id: int | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Row]:
+    """The rows of `v_history`, newest first, for which every column of `where` has its value, as in `select`.
+
+    `since` is the time of the oldest; `conversation_id` narrows them to a conversation and its messages.
+    """
+    condition, values = _condition(where)
+    terms = [condition.removeprefix(" WHERE ")] if condition else []
+    if since is not None:
+        terms.append("at >= ?")
+        values.append(since)
+    if conversation_id is not None:
+        terms.append(
+            "(kind = 'conversation' AND thing_id = ? OR kind = 'message'"
+            " AND thing_id IN (SELECT id FROM message WHERE conversation_id = ?))"
+        )
+        values += [conversation_id, conversation_id]
+    cursor = connection.execute(
+        f"SELECT * FROM v_history{' WHERE ' if terms else ''}{' AND '.join(terms)}"
+        " ORDER BY id DESC LIMIT ? OFFSET ?",
+        (*values, -1 if limit is None else limit, offset),
+    )
+    return [dict(row) for row in cursor]
+
+
+def kinds_of_history(connection: Connection) -> list[str]:
+    """The kinds of things that the history has something about."""
+    return [str(row[0]) for row in connection.execute("SELECT DISTINCT kind FROM v_history ORDER BY kind")]
+
+
 def first(connection: Connection, view: str, where: Mapping[str, Any]) -> Row | None:
     """The first such row, or None."""
     rows = select(connection, view, where, limit=1)
@@ -102,6 +160,14 @@ def first(connection: Connection, view: str, where: Mapping[str, Any]) -> Row | 
 def count(connection: Connection, view: str) -> int:
     """How many rows a view has."""
     return int(connection.execute(f"SELECT count(*) FROM {view}").fetchone()[0])
+
+
+def templates_say(connection: Connection, word: str) -> bool:
+    """Whether a template has this word in a text or HTML."""
+    cursor = connection.execute(
+        "SELECT 1 FROM v_template_version WHERE instr(text, ?) OR instr(html, ?) LIMIT 1", (word, word)
+    )
+    return cursor.fetchone() is not None
 
 
 def exists(connection: Connection, view: str, where: Mapping[str, Any]) -> bool:
@@ -138,3 +204,25 @@ def _condition(where: Mapping[str, Any]) -> tuple[str, list[Any]]:
             terms.append(f"{column} = ?")
             values.append(value)
     return (" WHERE " + " AND ".join(terms)) if terms else "", values
+
+
+def _conversation_condition(where: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    columns = {key: value for key, value in where.items() if key not in ("tag_id", "owner_id")}
+    condition, values = _condition(columns)
+    terms = []
+    if "tag_id" in where:
+        marks = ", ".join("?" * len(where["tag_id"]))
+        terms.append(f"id IN (SELECT conversation_id FROM conversation_tag WHERE tag_id IN ({marks}))")
+        values.extend(where["tag_id"])
+    if "owner_id" in where:
+        owner_ids = [owner_id for owner_id in where["owner_id"] if owner_id is not None]
+        marks = ", ".join("?" * len(owner_ids))
+        term = f"id IN (SELECT o.conversation_id FROM conversation_owner o WHERE o.user_id IN ({marks}))"
+        if None in where["owner_id"]:
+            owners = "SELECT 1 FROM conversation_owner o WHERE o.conversation_id = conversation.id"
+            term = f"{term} OR NOT EXISTS ({owners})" if owner_ids else f"NOT EXISTS ({owners})"
+        terms.append(f"({term})")
+        values.extend(owner_ids)
+    if terms:
+        condition += (" AND " if condition else " WHERE ") + " AND ".join(terms)
+    return condition, values

@@ -15,7 +15,8 @@ from sqlmodel import Session, col, select, update
 from plentymsg.errors import Conflict
 from plentymsg.messenger import naming
 from plentymsg.messenger.access import Actor
-from plentymsg.messenger.setup.fields import F, checked, quoted
+from plentymsg.messenger.differences import differences
+from plentymsg.messenger.setup.fields import HIGHEST_POSITION, F, checked, quoted
 from plentymsg.store import history
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
@@ -57,20 +58,6 @@ def merged(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
             merged(held, value) if isinstance(held, Mapping) and isinstance(value, Mapping) else value
         )
     return result
-
-
-def differences(
-    before: Mapping[str, Any], after: Mapping[str, Any], prefix: str = ""
-) -> dict[str, tuple[Any, Any]]:
-    """The fields in which two states differ, by dotted key, each with both values."""
-    found: dict[str, tuple[Any, Any]] = {}
-    for key in [*before, *(key for key in after if key not in before)]:
-        old, new = _by_language(before.get(key)), _by_language(after.get(key))
-        if isinstance(old, Mapping) and isinstance(new, Mapping):
-            found.update(differences(old, new, f"{prefix}{key}."))
-        elif old != new:
-            found[f"{prefix}{key}"] = (old, new)
-    return found
 
 
 def target(model: type[F], before: Row, changes: Mapping[str, Any]) -> F:
@@ -139,7 +126,7 @@ def same(change: Change) -> Change:
     )
     raise Conflict(
         f"The {change.kind} {change.name!r} exists with other values: {listed}.",
-        hint=f"Change it with: plentymsg {change.kind} set",
+        hint=f"Change it with: plentymsg {naming.command_of(change.kind)} set",
         details={
             "differences": {key: {"is": old, "wanted": new} for key, (old, new) in change.fields.items()}
         },
@@ -150,7 +137,7 @@ def place_of(fields: Any, siblings: Sequence[Row]) -> int:
     """The position of a new thing: as given, else behind its siblings."""
     if "position" in fields.model_fields_set:
         return int(fields.position)
-    return max((sibling["position"] for sibling in siblings), default=0) + 1
+    return min(max((sibling["position"] for sibling in siblings), default=0) + 1, HIGHEST_POSITION)
 
 
 def require_unused(session: Session, condition: Any, sentence: str) -> None:
@@ -178,10 +165,3 @@ def reassign(session: Session, actor: Actor, condition: Any, **ids: int | None) 
             after=ids,
         )
     session.execute(update(Conversation).where(condition).values(**ids))
-
-
-def _by_language(value: Any) -> Any:
-    """A list of language versions as a mapping, so that one version's change is told as such."""
-    if isinstance(value, list) and value and all(isinstance(v, Mapping) and "language" in v for v in value):
-        return {version["language"]: version for version in value}
-    return value

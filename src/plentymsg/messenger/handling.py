@@ -1,0 +1,89 @@
+"""Change many conversations at once (the group function): all of them or none, each with its own history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from plentymsg.errors import NotFound
+from plentymsg.messenger import naming
+from plentymsg.messenger.access import Actor
+from plentymsg.store import handling, history, views
+from plentymsg.store.driver import Connection
+from plentymsg.store.views import Row
+
+_MOST_NAMED = 5
+
+
+class Handled(NamedTuple):
+    """What became of one conversation: what it was and is, as far as a person can change it."""
+
+    id: int
+    before: Row
+    after: Row
+
+    @property
+    def fields(self) -> dict[str, tuple[Any, Any]]:
+        """What changed, each with both values; empty if all was so already."""
+        return {key: (old, self.after[key]) for key, old in self.before.items() if old != self.after[key]}
+
+
+def states_of(connection: Connection, references: Sequence[str]) -> dict[int, Row]:
+    """The state (see `handling.states`) of each conversation that an ID names, in order, each once.
+
+    Raises NotFound with those that do not exist.
+    """
+    wanted = dict.fromkeys(_number(reference) for reference in references)
+    found = handling.states(connection, wanted)
+    unknown = [reference for reference in references if _number(reference) not in found]
+    if unknown:
+        more = f" and {len(unknown) - _MOST_NAMED} more" if len(unknown) > _MOST_NAMED else ""
+        named = ", ".join(reference[:20] for reference in unknown[:_MOST_NAMED])
+        raise NotFound(
+            f"There is no conversation {named}{more}.",
+            hint="Nothing was changed. See which there are with: plentymsg conversation list",
+            details={"unknown": unknown},
+        )
+    return {number: found[number] for number in wanted}
+
+
+def handle(
+    connection: Connection,
+    actor: Actor,
+    before: Mapping[int, Row],
+    write: Callable[[], None],
+) -> list[Handled]:
+    """Do what `write` does to the conversations that were `before`, within the caller's transaction.
+
+    Each one that it changes gets a line of history with what was changed.
+    """
+    write()
+    after = handling.states(connection, before)
+    done = [Handled(number, _shaped(row), _shaped(after[number])) for number, row in before.items()]
+    for each in done:
+        if each.fields:
+            history.record(
+                connection,
+                user_id=actor.id,
+                kind="conversation",
+                thing_id=each.id,
+                action="changed",
+                before={key: old for key, (old, _) in each.fields.items()},
+                after={key: new for key, (_, new) in each.fields.items()},
+            )
+    return done
+
+
+def _number(reference: str) -> int:
+    """The ID that is written there; -1, which nothing has, for what is none."""
+    return int(reference) if naming.is_id(reference) else -1
+
+
+def _shaped(row: Row) -> Row:
+    return {
+        "group": row["group_name"],
+        "type": row["type_name"],
+        "status": row["status_name"],
+        "tags": views.parsed(row["tags"]),
+        "owners": views.parsed(row["owners"]),
+    }
