@@ -157,11 +157,11 @@ def delete(
     json: bool,
 ) -> None:
     """Delete the thing that `find` gives the ID of, as `delete_several` does."""
-    delete_several(lambda desk: [find(desk.connection)], delete, yes=yes, dry_run=dry_run, json=json)
+    delete_several(lambda connection: [find(connection)], delete, yes=yes, dry_run=dry_run, json=json)
 
 
 def delete_several(
-    find: Callable[[WritingDesk], Sequence[int]],
+    find: Callable[[Connection], Sequence[int]],
     delete: Callable[..., Change],
     *,
     yes: bool,
@@ -175,12 +175,12 @@ def delete_several(
     """
     if not yes and not dry_run:
         with changing(dry_run=True) as desk:
-            rehearsed = [delete(desk.session, desk.actor, thing) for thing in find(desk)]
+            rehearsed = [delete(desk.session, desk.actor, thing) for thing in find(desk.connection)]
         several = "s" if len(rehearsed) > 1 else ""
         names = ", ".join(change.name for change in rehearsed)
         confirm(f"Delete the {rehearsed[0].kind}{several} {names}?", yes=False)
     with changing(dry_run=dry_run) as desk:
-        changes = [delete(desk.session, desk.actor, thing) for thing in find(desk)]
+        changes = [delete(desk.session, desk.actor, thing) for thing in find(desk.connection)]
     print_changes(changes, dry_run=dry_run, json=json)
 
 
@@ -195,7 +195,7 @@ def delete_all(
 ) -> None:
     """Delete all that `references` name, each once, as `delete_several` does."""
     delete_several(
-        lambda desk: list(dict.fromkeys(find(desk.connection, reference) for reference in references)),
+        lambda connection: list(dict.fromkeys(find(connection, reference) for reference in references)),
         delete,
         yes=yes,
         dry_run=dry_run,
