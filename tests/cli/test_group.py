@@ -91,7 +91,11 @@ def test_the_conversations_of_a_deleted_group_move_to_general_and_their_history_
     assert place_of(desk, moved) == (1, None, None)
     assert place_of(desk, other) == (8, None, None)
     line = next(line for line in desk.history() if line["kind"] == "conversation")
-    assert (line["thing_id"], line["before"]["group_id"], line["after"]["group_id"]) == (moved, group, 1)
+    assert (line["thing_id"], line["before"]["group"], line["after"]["group"]) == (
+        moved,
+        "Maßarbeit",
+        "Allgemein",
+    )
     desk.refused("type", "show", str(type_), code=3)
 
 

@@ -51,7 +51,7 @@ def handle(
     connection: Connection,
     actor: Actor,
     before: Mapping[int, Row],
-    write: Callable[[], None],
+    write: Callable[[], object],
 ) -> list[Handled]:
     """Do what `write` does to the conversations that were `before`, within the caller's transaction.
 

@@ -16,10 +16,12 @@ from plentymsg.errors import Conflict
 from plentymsg.messenger import naming
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.differences import differences
+from plentymsg.messenger.handling import handle
 from plentymsg.messenger.setup.fields import F, checked, quoted
 from plentymsg.store import history
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
+from plentymsg.store.handling import states
 from plentymsg.store.tables import Channel, Conversation
 from plentymsg.store.views import Row
 
@@ -152,16 +154,7 @@ def require_unused(session: Session, condition: Any, sentence: str) -> None:
 
 def reassign(session: Session, actor: Actor, condition: Any, **ids: int | None) -> None:
     """Write `ids` into the conversations that meet `condition`, with a line of history for each."""
+    numbers = [number for number in session.exec(select(Conversation.id).where(condition)) if number]
     connection = driver_of(session)
-    columns = [col(getattr(Conversation, name)) for name in ids]
-    for thing_id, *old in session.execute(select(Conversation.id, *columns).where(condition)):
-        history.record(
-            connection,
-            user_id=actor.id,
-            kind="conversation",
-            thing_id=thing_id,
-            action="changed",
-            before=dict(zip(ids, old, strict=True)),
-            after=ids,
-        )
-    session.execute(update(Conversation).where(condition).values(**ids))
+    writing = update(Conversation).where(condition).values(**ids)
+    handle(connection, actor, states(connection, numbers), lambda: session.execute(writing))
