@@ -31,7 +31,10 @@ def main() -> None:
 app()
 """
 
-LISTS = ["group", "type", "status", "tag", "role", "user", "channel", "template", "conversation", "outbox"]
+LISTS = [
+    *("group", "type", "status", "role", "tag", "tag filter", "tag link", "user", "rights"),
+    *("channel", "template", "conversation", "outbox", "notification"),
+]
 
 
 def run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
@@ -68,7 +71,7 @@ def main() -> None:
         environment["PYTHONPYCACHEPREFIX"] = str(Path(folder, "compiled"))
         commands = [["--version"], ["--help"]]
         if run([*plentymsg, "init"], environment).returncode == 0:
-            commands += [[noun, "list"] for noun in LISTS]
+            commands += [[*noun.split(), "list"] for noun in LISTS]
         else:
             print("`plentymsg init` failed: only what needs no store is measured.", file=sys.stderr)
         print(f"{'plentymsg':<20}{'median ms':>10}{'bare typer':>12}{'ratio':>8}   (at most {LIMIT})")

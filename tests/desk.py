@@ -65,6 +65,12 @@ class Desk:
         connection.close()
         return found
 
+    def execute(self, statement: str, *values: Any) -> None:
+        """Write into the store what no command does yet."""
+        with sqlite3.connect(self.store) as connection:
+            connection.execute(statement, values)
+        connection.close()
+
     def history(self) -> list[dict[str, Any]]:
         """The history since the store was made, oldest first, with `before` and `after` read."""
         columns = ("login", "kind", "thing_id", "action", "before", "after")

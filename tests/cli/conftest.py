@@ -36,6 +36,7 @@ def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PLENTYMSG_STORE", "PLENTYMSG_USER", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("PAGER", "")  # nobody is there to leave it
 
 
 @pytest.fixture

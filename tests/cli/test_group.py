@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 
 import pytest
@@ -27,6 +28,10 @@ def place_of(desk: Desk, conversation: int) -> tuple[int | None, ...]:
 
 
 def test_a_store_begins_with_the_system_groups_under_their_fixed_ids(desk: Desk) -> None:
+    """A new store has the system groups; of these only All and General are visible.
+
+    M-045 `plentymsg group list`
+    """
     given = {group["id"]: (group["system"], group["visible"]) for group in desk.json("group")}
     assert given == {
         0: ("all", True),
@@ -38,6 +43,124 @@ def test_a_store_begins_with_the_system_groups_under_their_fixed_ids(desk: Desk)
         7: ("kaufland", False),
         8: ("amazon", False),
     }
+
+
+def test_an_own_group_has_the_place_and_names_that_it_is_given(desk: Desk) -> None:
+    """A group is added with its German name, and a position and an English name if these are given.
+
+    M-048 `plentymsg group add NAME --position 5 --en NAME`
+    """
+    added = desk.json("group", "add", "Maßarbeit", "--position", "5", "--en", "Made to order")
+    assert added["name"] == {"de": "Maßarbeit", "en": "Made to order"}
+    assert added["position"] == 5
+    assert desk.json("group", "add", "Werkstatt")["name"] == {"de": "Werkstatt", "en": None}
+    names = [group["name"]["de"] for group in desk.json("group")]
+    assert names.index("Automatisch versendete E-Mails") < names.index("Maßarbeit") < names.index("OTTO")
+
+
+def test_only_an_admin_adds_and_changes_groups(desk: Desk) -> None:
+    """Only an admin may add, change, move or delete a group, or add the default types to it.
+
+    M-050 `plentymsg group add NAME`
+    """
+    desk.do("group", "add", "Maßarbeit")
+    desk.do("user", "add", "jan.kiefer")
+    before = desk.history()
+    desk.become("jan.kiefer")
+    for call in (
+        ("add", "Werkstatt"),
+        ("set", "Maßarbeit", "--hidden"),
+        ("move", "Maßarbeit", "--before", "Amazon"),
+        ("defaults", "Maßarbeit"),
+        ("delete", "Maßarbeit", "--yes"),
+        ("delete", "Maßarbeit", "--force", "--yes"),
+    ):
+        assert desk.refused("group", *call, code=5)["missing"] == ["Administrator"]
+    assert desk.history() == before
+
+
+def test_a_group_is_hidden_and_shown(desk: Desk) -> None:
+    """A group can be shown to users, and hidden from them.
+
+    M-047 `plentymsg group set GROUP --visible`
+    """
+    assert desk.json("group", "set", "Amazon", "--visible")["visible"] is True
+    assert desk.json("group", "set", "Amazon", "--hidden")["visible"] is False
+
+
+def test_a_user_switches_between_groups_and_their_conversations(desk: Desk) -> None:
+    """Groups are listed, and a user switches between them: lists show the conversations of that group.
+
+    M-046 `plentymsg group switch GROUP`
+    """
+    desk.do("group", "set", "Amazon", "--visible")
+    general, amazon = converse(desk, 1), converse(desk, 8)
+    assert [group["id"] for group in desk.json("group") if group["current"]] == [0]
+    assert {c["id"] for c in desk.json("conversation", "list")} == {general, amazon}
+    assert desk.json("group", "switch", "amazon")["changed"] is True
+    assert [group["id"] for group in desk.json("group") if group["current"]] == [8]
+    assert desk.json("group", "show", "Amazon")["current"] is True
+    done = desk.run("conversation", "list", "--json")
+    assert [c["id"] for c in json.loads(done.out)] == [amazon]
+    assert "Only the group Amazon" in done.err
+    for option, found in ((("--group", "General"), {general}), (("--group", "All"), {general, amazon})):
+        done = desk.run("conversation", "list", "--json", *option)
+        assert ({c["id"] for c in json.loads(done.out)}, done.err) == (found, "")
+    assert desk.json("group", "switch", "Amazon")["changed"] is False
+    desk.do("group", "switch", "All")
+    assert {c["id"] for c in desk.json("conversation", "list")} == {general, amazon}
+
+
+def test_each_user_switches_for_themselves(desk: Desk) -> None:
+    desk.do("user", "add", "jan.kiefer", "--admin")
+    desk.do("group", "switch", "General")
+    desk.become("jan.kiefer")
+    assert [group["id"] for group in desk.json("group") if group["current"]] == [0]
+
+
+def test_a_hidden_group_is_not_offered_for_switching(desk: Desk) -> None:
+    error = desk.refused("group", "switch", "Amazon", code=1)
+    assert "hidden" in error["message"]
+    assert "plentymsg conversation list --group Amazon" in error["hint"]
+    desk.do("group", "set", "All", "--hidden")
+    desk.do("group", "switch", "General")
+    desk.do("group", "switch", "All")
+    assert "Would have" in desk.do("group", "switch", "General", "--dry-run")
+    assert [group["id"] for group in desk.json("group") if group["current"]] == [0]
+
+
+def test_a_group_that_somebody_has_switched_to_stays(desk: Desk) -> None:
+    desk.do("group", "add", "Maßarbeit")
+    desk.do("group", "switch", "Maßarbeit")
+    error = desk.refused("group", "delete", "Maßarbeit", "--yes", code=1)
+    assert error["used_by"] == [f"the user {desk.rows('SELECT login FROM user_account')[0][0]}"]
+    desk.do("group", "delete", "Maßarbeit", "--force", "--yes")
+    assert [group["id"] for group in desk.json("group") if group["current"]] == [0]
+
+
+def test_a_system_group_is_renamed_in_either_language(desk: Desk) -> None:
+    """Every group can be renamed in German and in English, the system groups too.
+
+    M-051 `plentymsg group set GROUP --name NAME --en NAME`
+    """
+    desk.do("group", "set", "All", "--en", "Everything")
+    desk.do("group", "set", "All", "--name", "Sämtliche")
+    group = desk.json("group", "show", "everything")
+    assert (group["id"], group["name"]) == (0, {"de": "Sämtliche", "en": "Everything"})
+
+
+def test_a_language_of_a_name_can_be_taken_away_but_not_the_last(desk: Desk) -> None:
+    """The English name can be removed. The German one stays, and the refusal says what to do instead.
+
+    M-052 `plentymsg group set GROUP --en ''`
+    """
+    for noun, path in (("status", "OTTO/Return/Done"), ("type", "OTTO/Return"), ("group", "OTTO")):
+        thing = desk.json(noun, "set", path, "--en", "")
+        assert thing["name"]["en"] is None
+        error = desk.refused(noun, "set", str(thing["id"]), "--name", "  ", code=2)
+        assert "German name" in error["message"]
+        assert "--en ''" in error["hint"]
+        assert desk.json(noun, "show", str(thing["id"]))["name"]["de"] == thing["name"]["de"]
 
 
 def test_an_own_group_gets_an_id_behind_the_reserved_ones_and_stands_there(desk: Desk) -> None:
@@ -54,6 +177,10 @@ def test_groups_are_listed_by_position(desk: Desk) -> None:
 
 
 def test_adding_a_group_says_how_to_go_on_in_words_that_can_be_typed(desk: Desk) -> None:
+    """Adding a group prints the command that comes next, which adds a type to it.
+
+    M-049 `plentymsg group add NAME`
+    """
     done = desk.run("group", "add", "Karl's /2")
     assert done.err == "Next, give it a type: plentymsg type add 'Karl'\"'\"'s \\/2/TYPE'\n"
     assert desk.json("type", "add", "Karl's \\/2/Anfrage")["group"] == "Karl's /2"
@@ -81,6 +208,52 @@ def test_a_group_that_a_channel_files_into_stays(desk: Desk) -> None:
     assert "the channel Laden" in desk.refused("group", "delete", "Maßarbeit", "--yes", code=1)["message"]
     desk.do("channel", "delete", "Laden", "--yes")
     desk.do("group", "delete", "Maßarbeit", "--yes")
+
+
+def test_everyone_who_uses_a_group_is_named_and_can_be_made_to_let_go(desk: Desk) -> None:
+    group = desk.json("group", "add", "Maßarbeit")["id"]
+    desk.do("type", "add", "Maßarbeit/Entwurf")
+    desk.do("channel", "add", "Laden", "--group", "Maßarbeit", "--type", "Entwurf")
+    desk.execute("UPDATE collecting SET group_id = ?", group)
+    error = desk.refused("group", "delete", "Maßarbeit", "--yes", code=1)
+    assert error["used_by"] == ["the channel Laden", "the collecting of sent mail"]
+    assert "--force" in error["hint"]
+    desk.do("group", "delete", "Maßarbeit", "--force", "--yes")
+    channel = desk.json("channel", "show", "Laden")
+    assert (channel["group"], channel["type"]) == ("Allgemein", None)
+    assert desk.rows("SELECT group_id FROM collecting") == [(None,)]
+    told = {(line["kind"], line["action"]): line for line in desk.history()}
+    assert told["channel", "changed"]["before"]["group"] == "Maßarbeit"
+    assert told["collecting", "changed"]["before"] == {"group": "Maßarbeit"}
+
+
+def test_several_are_deleted_or_none(desk: Desk) -> None:
+    """Groups, types and statuses are deleted one by one or several at once; if one cannot be, none is.
+
+    M-072 `plentymsg group delete GROUP...`
+    """
+    for name in ("Eins", "Zwei", "Drei"):
+        desk.do("group", "add", name)
+    before = desk.json("group")
+    assert "system group" in desk.refused("group", "delete", "Eins", "Amazon", "--yes", code=1)["message"]
+    desk.refused("group", "delete", "Eins", "Zwo", "--yes", code=3)
+    assert desk.json("group") == before
+    gone = json.loads(desk.do("group", "delete", "Eins", "zwei", "EINS", "--yes", "--json"))
+    assert [(thing["name"]["de"], thing["changed"]) for thing in gone] == [("Eins", True), ("Zwei", True)]
+    left = [group["name"]["de"] for group in desk.json("group")]
+    assert "Drei" in left
+    assert not {"Eins", "Zwei"} & set(left)
+    kept = desk.rows("SELECT name_de FROM messenger_group WHERE deleted_at IS NOT NULL ORDER BY id")
+    assert kept == [("Eins",), ("Zwei",)]
+    desk.do("type", "delete", "Amazon/Complaint", "eBay/Complaint", "--yes")
+    desk.do("status", "delete", "OTTO/Complaint/New", "OTTO/Complaint/Done", "--yes")
+    assert len(desk.json("status", "list", "--type", "OTTO/Complaint")) == 2
+
+
+def test_what_is_to_be_deleted_is_asked_for_by_name(desk: Desk) -> None:
+    error = desk.refused("type", "delete", "Amazon/Complaint", "eBay/Return", code=2)
+    question = "Delete the type Amazon/Reklamation, the type eBay/Retoure?"
+    assert question in error["message"]
 
 
 def test_the_conversations_of_a_deleted_group_move_to_general_and_their_history_says_so(desk: Desk) -> None:

@@ -4,7 +4,9 @@ from tests.desk import Desk
 
 
 def test_live_mode_is_off_until_somebody_switches_it_on(desk: Desk) -> None:
-    assert desk.json("settings") == {"live_mode": False, "client_name": "Holzweg GmbH"}
+    settings = desk.json("settings")
+    assert settings["live_mode"] is False
+    assert settings["client_name"] == "Holzweg GmbH"
 
 
 def test_switching_live_mode_on_says_what_that_means_and_needs_consent(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plentymsg.errors import StoreFault
 from plentymsg.mail.source import Batch, Fetched
-from plentymsg.messenger import conversations, fetch, send
+from plentymsg.messenger import conversations, fetch, incoming, send
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.conversations import Filters
 from plentymsg.messenger.writing import Given
@@ -171,14 +171,14 @@ def test_without_any_date_it_is_now(connection: Connection, shop: Row) -> None:
 def test_what_cannot_be_filed_is_set_aside_whole_and_the_others_are_filed(
     connection: Connection, shop: Row, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parse = fetch.parse
+    parse = incoming.parse
 
     def stumble(raw: bytes):
         if b"poison" in raw:
             raise RecursionError("too deep")
         return parse(raw)
 
-    monkeypatch.setattr(fetch, "parse", stumble)
+    monkeypatch.setattr(incoming, "parse", stumble)
     poison = mail(2, text="poison")
     counts = file(connection, shop, mail(1), poison, mail(3))
     assert (counts.fetched, counts.new_conversations, counts.quarantined) == (2, 2, 1)

@@ -58,7 +58,7 @@ def problems(text: str, folder: Path = Path("/nowhere")) -> list[dict[str, Any]]
             "channels[1].default",
             "'A' is the default",
         ),
-        ("access_roles: []", "2:1", "access_roles", "there is no such key"),
+        ("forwarding: []", "2:1", "forwarding", "there is no such key"),
     ],
 )
 def test_a_problem_has_its_place_its_key_and_the_way_out(text: str, where: str, key: str, words: str) -> None:

@@ -16,7 +16,7 @@ from plentymsg.errors import TemplateFault
 from plentymsg.templates.limits import MAX_OUTPUT
 from plentymsg.templates.render import Rendered, Version, check, render
 from plentymsg.templates.variables import PlainText, build
-from tests.templates.twig import fault, text
+from tests.templates.twig import fault, shelf_of, text
 
 LOOPS = "{% for a in 1..9999 %}{% for b in 1..9999 %}{% for c in 1..9999 %}"
 ENDS = "{% endfor %}" * 3
@@ -157,7 +157,7 @@ def _load(number: int) -> str:
 
 def _outcome(version: Version) -> Rendered | TemplateFault:
     try:
-        return render(version, VALUES, load=_load)
+        return render(version, VALUES, shelf=shelf_of(_load))
     except TemplateFault as found:
         return found
 

@@ -102,7 +102,8 @@ def test_the_place_is_that_of_the_word_at_fault_deep_inside_of_an_expression() -
         ("{{ contact.fullName }} {{ order.orderItems[0].quantity }} {{ text }}", []),
         ("{% set a = 1 %}{{ a }}{% for k, v in order.orderItems %}{{ k }}{{ loop.index }}{% endfor %}", []),
         ("{{ [1]|map(x => x)|first }}{{ nane|default('x') }}{{ contact.x ?? 1 }}{{ q is defined }}", []),
-        ("{{ myBlock }}", []),
+        ("{{ textBlocks.Gruß }}{{ textBlocks['Opening hours'] }}{{ textBlocks[contact.lang] }}", []),
+        ("{{ textBlocks['Opening hour'] }}{{ Gruß }}", [(1, 15), (1, 36)]),
         ("{{ contact.formattedOptions.anything }}{{ globals.links.linkX }}", []),
         ("{{ contact.fulName }}\n{{ nane }}", [(1, 12), (2, 4)]),
         ("{{ x|uper }}{{ contact.id is emty }}{{ dump() }}", [(1, 4), (1, 6), (1, 30), (1, 40)]),
@@ -120,7 +121,7 @@ def test_the_place_is_that_of_the_word_at_fault_deep_inside_of_an_expression() -
 def test_check_finds_what_is_wrong_before_anything_is_rendered(
     source: str, faults: list[tuple[int, int]]
 ) -> None:
-    found = check(source, "html", names=["myBlock"])
+    found = check(source, "html", text_blocks=["Gruß", "Opening hours"])
     assert [place(each) for each in found] == faults
     assert all(each.details["part"] == "html" and each.hint for each in found)
 

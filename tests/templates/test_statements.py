@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plentymsg.errors import NotFound
-from tests.templates.twig import fault, html, place, text
+from tests.templates.twig import fault, html, place, shelf_of, text
 
 VALUES = {
     "n": 7,
@@ -133,7 +133,7 @@ def test_include_shows_another_template_by_language_id(source: str, printed: str
 def _extended(source: str) -> str:
     from plentymsg.templates.render import Version, render
 
-    return render(Version("", source, ""), VALUES, load=_load).text
+    return render(Version("", source, ""), VALUES, shelf=shelf_of(_load)).text
 
 
 @pytest.mark.parametrize(

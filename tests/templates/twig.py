@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plentymsg.errors import TemplateFault
-from plentymsg.templates.render import Version, render
+from plentymsg.templates.render import Shelf, Version, render
+
+
+def shelf_of(load: Callable[[int], str] | None) -> Shelf:
+    """A shelf whose templates say the same in every part."""
+    if load is None:
+        return Shelf()
+    return Shelf(load=lambda number: Version(load(number), load(number), load(number)))
 
 
 def text(source: str, *, load: Callable[[int], str] | None = None, **variables: object) -> str:
     """What a text part prints."""
-    return render(Version("", f"[{source}]", ""), variables, load=load).text[1:-1]
+    return render(Version("", f"[{source}]", ""), variables, shelf=shelf_of(load)).text[1:-1]
 
 
 def html(source: str, **variables: object) -> str:
@@ -21,7 +28,7 @@ def html(source: str, **variables: object) -> str:
 def fault(source: str, *, load: Callable[[int], str] | None = None, **variables: object) -> TemplateFault:
     """The fault of a text part, which must have one."""
     try:
-        printed = render(Version("", source, ""), variables, load=load).text
+        printed = render(Version("", source, ""), variables, shelf=shelf_of(load)).text
     except TemplateFault as found:
         return found
     raise AssertionError(f"{source!r} has no fault, it prints {printed!r}")

@@ -28,6 +28,10 @@ from plentymsg.errors import PlentymsgError
 PROGRAM = "plentymsg"
 COMPLETION_VARIABLE = "_PLENTYMSG_COMPLETE"
 
+TRY_AGAIN = 75
+"""What a mail server is told whenever `ingest` fails (EX_TEMPFAIL of sysexits): it keeps the mail and tries
+again later. After any other code it would send the customer's mail back."""
+
 
 class Entry(NamedTuple):
     """A line of the root's help, and the module of `plentymsg.cli` that stands behind it."""
@@ -43,10 +47,14 @@ COMMANDS: dict[str, Entry] = {
     "fetch": Entry("fetch", "Fetch new mail from the channels into conversations.", _DAILY),
     "send": Entry("send", "Send a message, or deliver what waits in the outbox.", _DAILY),
     "sync": Entry("sync", "Fetch and deliver in one run.", _DAILY),
+    "ingest": Entry("ingest", "File a mail that a mail server pipes in.", _DAILY),
     "check": Entry("check", "Check a message against its marketplace's rules.", _DAILY),
     "conversation": Entry("conversation", "Read conversations, and answer customers.", _DAILY),
+    "contact": Entry("contact", "Customers: look them up, import them, note things about them.", _DAILY),
+    "order": Entry("order", "Orders: look them up, import them.", _DAILY),
     "outbox": Entry("outbox", "Messages on their way out.", _DAILY),
     "history": Entry("history", "Who changed what, when, and how it was before.", _DAILY),
+    "notification": Entry("notification", "What came in that you are to know of.", _DAILY),
     "init": Entry("init", "Make the store, with the groups and defaults that are given.", _SETUP),
     "apply": Entry("apply", "Set up everything from one YAML file.", _SETUP),
     "channel": Entry("channel", "Mailboxes: how mail comes in and goes out.", _SETUP),
@@ -56,6 +64,7 @@ COMMANDS: dict[str, Entry] = {
     "tag": Entry("tag", "Keywords with colours.", _SETUP),
     "role": Entry("role", "What an owner is to a conversation.", _SETUP),
     "user": Entry("user", "Who works with the messenger.", _SETUP),
+    "rights": Entry("rights", "What users may do, and the access roles that say so.", _SETUP),
     "template": Entry("template", "Texts for messages, per language.", _SETUP),
     "settings": Entry("settings", "Live mode, client name and other settings.", _SETUP),
     "rules": Entry("rules", "What the marketplaces require.", _STORE),
@@ -153,8 +162,13 @@ def run(args: Sequence[str]) -> int:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - this is where every error ends
         from plentymsg.cli.failure import report
 
-        return report(error, args)
-    return exit_code
+        exit_code = report(error, args)
+    return TRY_AGAIN if exit_code and _runs(args) == "ingest" else exit_code
+
+
+def _runs(args: Sequence[str]) -> str | None:
+    """The command that the arguments name, also where they are wrong."""
+    return next((arg for arg in args if arg in COMMANDS), None)
 
 
 def _invoke(args: Sequence[str]) -> int:

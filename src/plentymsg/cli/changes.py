@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plentymsg.cli.desk import WritingDesk, changing
 from plentymsg.cli.input import confirm
-from plentymsg.cli.output import as_text, print_done
+from plentymsg.cli.output import as_text, print_done, print_list
 from plentymsg.cli.terminal import warn
 from plentymsg.errors import InvalidInput
 from plentymsg.store.driver import Connection
@@ -31,7 +31,15 @@ def clearable(**options: str | None) -> dict[str, str | None]:
 
 
 def names(german: str | None, english: str | None) -> dict[str, str | None] | None:
-    """A name from its two options; an empty English one means that it has none any more."""
+    """A name from its two options; an empty English one means that it has none any more.
+
+    Raises InvalidInput for an empty German one.
+    """
+    if german is not None and not german.strip():
+        raise InvalidInput(
+            "A German name cannot be empty or taken away: things are known by it.",
+            hint="Give another one in its place. The English name may go: --en ''",
+        )
     return {**given(de=german), **clearable(en=english)} or None
 
 
@@ -71,8 +79,23 @@ def print_change(change: Change, *, dry_run: bool = False, json: bool = False) -
 
 
 def in_words(key: str, old: Any, new: Any) -> str:
-    """How one field changed: `visible false → true`."""
+    """How one field changed: `visible false → true`; of long lists, what came and what went."""
+    if isinstance(old, list) and isinstance(new, list) and len(as_text([*old, *new])) > _LONGEST_SHOWN:
+        came, went = [item for item in new if item not in old], [item for item in old if item not in new]
+        return ", ".join(
+            [*(f"{key} + {shown(item)}" for item in came), *(f"{key} - {shown(item)}" for item in went)]
+        )
     return f"{key} {shown(old)} → {shown(new)}"
+
+
+def print_changes(changes: Sequence[Change], *, dry_run: bool = False, json: bool = False) -> None:
+    """Print what was done to one thing or to several; in JSON several are a list."""
+    if json and len(changes) > 1:
+        things = [{"changed": change.changed, **change.thing} for change in changes]
+        print_list(things, (), json=True)
+        return
+    for change in changes:
+        print_change(change, dry_run=dry_run, json=json)
 
 
 def carry_out(make: Callable[[WritingDesk], Change], *, dry_run: bool, json: bool) -> Change:
@@ -99,6 +122,32 @@ def alter(
     )
 
 
+def move(
+    find: Callable[[Connection], int],
+    move: Callable[..., list[Change]],
+    before: str | None,
+    after: str | None,
+    *,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Put the thing that `find` gives the ID of beside another one, with `move`, and print what that moves.
+
+    In JSON it is the thing alone. Raises InvalidInput unless exactly one of `before` and `after` is given.
+    """
+    from plentymsg.messenger.setup.named import Place
+
+    if (before is None) == (after is None):
+        raise InvalidInput(
+            "Where is it to go?", hint="Give either --before or --after, with the name of its neighbour."
+        )
+    place = Place(before, behind=False) if before is not None else Place(str(after), behind=True)
+    with changing(dry_run=dry_run) as desk:
+        first, *others = move(desk.session, desk.actor, find(desk.connection), place)
+    for change in [first] if json else [first, *others]:
+        print_change(change, dry_run=dry_run, json=json)
+
+
 def delete(
     find: Callable[[Connection], int],
     delete: Callable[..., Change],
@@ -107,17 +156,51 @@ def delete(
     dry_run: bool,
     json: bool,
 ) -> None:
-    """Delete the thing that `find` gives the ID of, with `delete`, and print that; ask first, unless `yes`.
+    """Delete the thing that `find` gives the ID of, as `delete_several` does."""
+    delete_several(lambda desk: [find(desk.connection)], delete, yes=yes, dry_run=dry_run, json=json)
+
+
+def delete_several(
+    find: Callable[[WritingDesk], Sequence[int]],
+    delete: Callable[..., Change],
+    *,
+    yes: bool,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Delete the things that `find` gives the IDs of, all or none, with `delete`; print that; ask first,
+    unless `yes`.
 
     The question comes after a rehearsal: what cannot be deleted, or not by this user, is refused unasked.
     """
     if not yes and not dry_run:
         with changing(dry_run=True) as desk:
-            rehearsed = delete(desk.session, desk.actor, find(desk.connection))
-        confirm(f"Delete the {rehearsed.kind} {rehearsed.name}?", yes=False)
+            rehearsed = [delete(desk.session, desk.actor, thing) for thing in find(desk)]
+        several = "s" if len(rehearsed) > 1 else ""
+        names = ", ".join(change.name for change in rehearsed)
+        confirm(f"Delete the {rehearsed[0].kind}{several} {names}?", yes=False)
     with changing(dry_run=dry_run) as desk:
-        change = delete(desk.session, desk.actor, find(desk.connection))
-    print_change(change, dry_run=dry_run, json=json)
+        changes = [delete(desk.session, desk.actor, thing) for thing in find(desk)]
+    print_changes(changes, dry_run=dry_run, json=json)
+
+
+def delete_all(
+    find: Callable[[Connection, str], int],
+    references: Sequence[str],
+    delete: Callable[..., Change],
+    *,
+    yes: bool,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Delete all that `references` name, each once, as `delete_several` does."""
+    delete_several(
+        lambda desk: list(dict.fromkeys(find(desk.connection, reference) for reference in references)),
+        delete,
+        yes=yes,
+        dry_run=dry_run,
+        json=json,
+    )
 
 
 def confirm_live_mode(rehearsed: Iterable[Change]) -> None:

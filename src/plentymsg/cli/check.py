@@ -9,7 +9,17 @@ import typer
 from plentymsg.cli.command import Json, verb
 from plentymsg.cli.desk import reading
 from plentymsg.cli.input import read_bytes
-from plentymsg.cli.message_options import Attach, Fix, HtmlFile, Subject, Text, TextFile, To, given
+from plentymsg.cli.message_options import (
+    Attach,
+    Fix,
+    HtmlFile,
+    Subject,
+    TemplateLanguage,
+    Text,
+    TextFile,
+    To,
+    given,
+)
 from plentymsg.cli.output import print_thing
 from plentymsg.cli.verdicts import print_verdict
 from plentymsg.errors import InvalidInput, RuleBroken
@@ -42,6 +52,7 @@ def check(
     attach: Attach = None,
     eml: Eml = None,
     template: Template = None,
+    language: TemplateLanguage = None,
     all_templates: AllTemplates = False,
     fix: Fix = False,
     strict: Strict = False,
@@ -51,8 +62,16 @@ def check(
         raise InvalidInput(
             "--eml, --template and --all-templates exclude one another.", hint="Give only one."
         )
+    if all_templates and language is not None:
+        raise InvalidInput("--language names a version of one template, not of all.", hint="Leave it out.")
     message = given(
-        subject=subject, text=text, text_file=text_file, html_file=html_file, attach=attach, template=None
+        subject=subject,
+        text=text,
+        text_file=text_file,
+        html_file=html_file,
+        attach=attach,
+        template=None,
+        language=language,
     )
     verdicts = _judge(message, eml, template, marketplace, channel, to or [], all_templates=all_templates)
     _print(verdicts, json=json, fix=fix, strict=strict, several=all_templates or template is not None)

@@ -16,6 +16,7 @@ from plentymsg.cli.message_options import (
     Fix,
     HtmlFile,
     Subject,
+    TemplateLanguage,
     TemplateName,
     Text,
     TextFile,
@@ -26,8 +27,9 @@ from plentymsg.cli.message_options import (
 from plentymsg.cli.output import Column, print_done, print_list, print_thing
 from plentymsg.cli.paging import window
 from plentymsg.cli.sending import print_dispatched
+from plentymsg.cli.terminal import say
 from plentymsg.errors import InvalidInput
-from plentymsg.messenger import conversations, statuses, types
+from plentymsg.messenger import conversations, groups, naming, statuses, types
 from plentymsg.messenger.conversations import Filters
 
 app = noun("Conversations: read them, and answer customers.")
@@ -98,6 +100,12 @@ def list_conversations(
     )
     limit, offset = window(limit, page, json=json, form=form)
     with reading() as desk:
+        current = None if group else groups.narrowed_to(desk.connection, desk.actor)
+        if current is not None:
+            filters = filters._replace(groups=[str(current["id"])])
+            say(
+                f"Only the group {naming.identity(current)}, to which you have switched; see all: --group All"
+            )
         rows = conversations.listed(
             desk.connection, desk.actor, filters, sort=sort, reverse=reverse, limit=limit, offset=offset
         )
@@ -127,6 +135,7 @@ def reply(
     text_file: TextFile = None,
     html_file: HtmlFile = None,
     template: TemplateName = None,
+    language: TemplateLanguage = None,
     subject: Subject = None,
     to: To = None,
     attach: Attach = None,
@@ -138,7 +147,13 @@ def reply(
     from plentymsg.messenger.dispatch import dispatch, require_taken
 
     message = given(
-        subject=subject, text=text, text_file=text_file, html_file=html_file, attach=attach, template=template
+        subject=subject,
+        text=text,
+        text_file=text_file,
+        html_file=html_file,
+        attach=attach,
+        template=template,
+        language=language,
     )
     with reading() as desk:
         terms = send.Terms(fix=fix)

@@ -22,6 +22,7 @@ COLUMNS = (
     Column("channel", "Channel", flexible=True),
     Column("fetched", "Fetched", right=True),
     Column("new_conversations", "New conversations", right=True),
+    Column("refused", "Refused", right=True, extra=True),
     Column("quarantined", "Set aside", right=True),
     Column("error.message", "Error", flexible=True),
 )
@@ -56,3 +57,6 @@ def print_results(results: list[Result], *, json: bool) -> None:
     if not results and not json:
         say("No active channel has an incoming server. Add one with: plentymsg channel add NAME")
     print_list([result.as_json() for result in results], COLUMNS, json=json)
+    for result in results:
+        if result.refused:
+            say(f"{result.channel}: {result.refused} set aside, as their channels do not take them.")

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import alter, carry_out, delete, given, names
+from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names, print_change
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
-from plentymsg.cli.desk import reading
-from plentymsg.cli.options import English, German, Position
-from plentymsg.cli.output import Column, Section, print_list, print_thing
+from plentymsg.cli.desk import changing, reading
+from plentymsg.cli.options import (
+    After,
+    Before,
+    English,
+    Force,
+    German,
+    Given,
+    Position,
+    taking,
+    wanted_options,
+)
+from plentymsg.cli.output import DELETED, Column, Section, print_done, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.cli.terminal import say
 from plentymsg.messenger import groups, naming
+from plentymsg.messenger.listing import Wanted
 
 app = noun("Groups: the lanes of conversations, usually one a marketplace.")
 
@@ -25,6 +37,7 @@ COLUMNS = (
     Column("position", "Position", right=True),
     Column("visible", "Visible"),
     Column("system", "System"),
+    Column("current", "Current", show=lambda current: "●" if current else ""),
 )
 TYPES = Section(
     "types",
@@ -34,13 +47,21 @@ TYPES = Section(
 
 Visible = Annotated[bool | None, typer.Option("--visible/--hidden", help="Whether it is offered to users.")]
 
+Which = Annotated[list[str], typer.Argument(metavar="GROUP...", show_default=False)]
+
 
 @app.command("list")
-def list_groups(json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1) -> None:
+@taking(wanted_options)
+def list_groups(
+    given: Given, json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1
+) -> None:
     """List the groups, by position."""
+    wanted = Wanted(**given)
     with reading() as desk:
-        rows = groups.listed(desk.connection, desk.actor)
-    print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
+        rows = groups.listed(desk.connection, desk.actor, wanted)
+    print_list(
+        page_of(rows, limit, page), (*COLUMNS, DELETED) if wanted.deleted else COLUMNS, json=json, form=form
+    )
 
 
 @app.command("show")
@@ -88,9 +109,54 @@ def set_group(
     alter(lambda c: groups.find(c, group), setup.alter, changes, dry_run=dry_run, json=json)
 
 
-@app.command("delete")
-def delete_group(group: str, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
-    """Delete a group that no channel files into. Its conversations move to General."""
+@app.command("defaults")
+def add_default_types(group: str, dry_run: DryRun = False, json: Json = False) -> None:
+    """Add the default types, with their statuses, that a group has none of that name."""
+    from plentymsg.messenger.setup import types as setup
+
+    with changing(dry_run=dry_run) as desk:
+        group_id = groups.find(desk.connection, group)
+        changes = setup.add_defaults(desk.session, desk.actor, group_id)
+        thing = groups.shown(desk.connection, desk.actor, group_id)
+    if json or not changes:
+        what = f"group {naming.identity(thing)} ({group_id})"
+        print_done("Changed", what, changed=bool(changes), thing=thing, json=json)
+        return
+    for change in changes:
+        print_change(change, dry_run=dry_run)
+
+
+@app.command("switch")
+def switch_group(group: str, dry_run: DryRun = False, json: Json = False) -> None:
+    """Have your lists of conversations show one group's; All shows those of every group."""
     from plentymsg.messenger.setup import groups as setup
 
-    delete(lambda c: groups.find(c, group), setup.delete, yes=yes, dry_run=dry_run, json=json)
+    with changing(dry_run=dry_run) as desk:
+        change = setup.switch(desk.session, desk.actor, groups.find(desk.connection, group))
+    done = "Would have switched to" if dry_run else "Switched to"
+    what = f"group {change.name} ({change.thing_id})"
+    print_done(done, what, changed=change.changed, thing=change.thing, json=json)
+
+
+@app.command("move")
+def move_group(
+    group: str, before: Before = None, after: After = None, dry_run: DryRun = False, json: Json = False
+) -> None:
+    """Put a group before or behind another one."""
+    from plentymsg.messenger.setup import groups as setup
+
+    move(lambda c: groups.find(c, group), setup.move, before, after, dry_run=dry_run, json=json)
+
+
+@app.command("delete")
+def delete_groups(
+    which: Which,
+    force: Force = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Delete groups, all or none. Their conversations move to General; system groups stay."""
+    from plentymsg.messenger.setup import groups as setup
+
+    delete_all(groups.find, which, partial(setup.delete, force=force), yes=yes, dry_run=dry_run, json=json)

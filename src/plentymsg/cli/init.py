@@ -9,7 +9,7 @@ import typer
 from plentymsg.cli.command import Json, verb
 from plentymsg.cli.desk import store_path
 from plentymsg.cli.output import print_done
-from plentymsg.cli.terminal import say
+from plentymsg.cli.terminal import say, warn
 
 app = verb("Make the store, with the groups, types, templates and the first user that are given.")
 
@@ -19,12 +19,22 @@ def init(
     client_name: Annotated[
         str | None, typer.Option("--client-name", help="Your shop's name, as templates print it.")
     ] = None,
+    unix_group: Annotated[
+        str | None,
+        typer.Option(
+            "--unix-group", metavar="GROUP", help="Share the store, and its folder, with this group of users."
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     from plentymsg.messenger.setup.beginning import begin
 
-    made = begin(store_path(), client_name)
+    made = begin(store_path(), client_name, unix_group)
     thing = {"store": str(made.store), "user": made.user}
     print_done("Made", f"store {made.store}", changed=made.changed, thing=thing, json=json)
+    for warning in made.warnings:
+        warn(warning)
     if made.changed and not json:
         say("Next: plentymsg apply -f FILE, or plentymsg channel add NAME")
+    if unix_group is not None and made.changed and not json:
+        say("Give each person of the group an account: plentymsg user add LOGIN --access-roles NAMES")

@@ -35,6 +35,12 @@ TemplateName = Annotated[
     str | None,
     typer.Option("--template", metavar="NAME", help="The template, in place of the channel's."),
 ]
+TemplateLanguage = Annotated[
+    str | None,
+    typer.Option(
+        "--language", metavar="CODE", help="The template's language, in place of the recipient's: de, en …"
+    ),
+]
 Fix = Annotated[
     bool, typer.Option("--fix", help="Mend first what can be mended without changing the meaning.")
 ]
@@ -51,6 +57,7 @@ def given(
     html_file: str | None,
     attach: list[str] | None,
     template: str | None,
+    language: str | None,
 ) -> Given:
     """The message that the options give. Raises InvalidInput for files that cannot be read."""
     from plentymsg.messenger.writing import Given
@@ -62,6 +69,7 @@ def given(
         text=text_of(text, text_file),
         html=read_text(html_file) if html_file is not None else None,
         template=template,
+        language=language,
         attachments=tuple(_attachment(name) for name in attach or []),
     )
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -22,8 +22,33 @@ German = Annotated[str | None, typer.Option("--name", help="The name in German."
 English = Annotated[str | None, typer.Option("--en", help="The name in English; empty removes it.")]
 Position = Annotated[int | None, typer.Option("--position", min=0, help="Its place in lists.")]
 
+SortKey = Literal["position", "id"]
+"""What lists of the set-up can be sorted by."""
+
+Before = Annotated[
+    str | None, typer.Option("--before", metavar="NAME", help="The one that it is to stand right before.")
+]
+After = Annotated[
+    str | None, typer.Option("--after", metavar="NAME", help="The one that it is to stand right behind.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Take it from what uses it, instead of refusing.")]
+
 Given = dict[str, Any]
 """The options that were given, as a configuration file would hold them."""
+
+
+def wanted_options(
+    name: Annotated[
+        str, typer.Option("--name", show_default=False, help="Only those with this text in a name.")
+    ] = "",
+    deleted: Annotated[bool, typer.Option("--deleted", help="Those that were deleted instead.")] = False,
+    sort: Annotated[
+        SortKey,
+        typer.Option("--sort", metavar="KEY", show_default=False, help="By position (as it is) or by id."),
+    ] = "position",
+) -> Given:
+    """What of a list is wanted, where things are deleted softly."""
+    return {"name": name, "deleted": deleted, "sort": sort}
 
 
 def taking(options: Callable[..., Given]) -> Callable[[Callable[..., None]], Callable[..., None]]:

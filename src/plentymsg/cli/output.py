@@ -38,6 +38,10 @@ class Column(NamedTuple):
     extra: bool = False
 
 
+DELETED = Column("deleted_at", "Deleted", show=lambda time: time[:10])
+"""Since when a thing is deleted, in a list of those."""
+
+
 class Section(NamedTuple):
     """A list inside a thing, shown as a table below it: a group's types, a conversation's messages."""
 
@@ -47,13 +51,12 @@ class Section(NamedTuple):
 
 
 def value_of(row: Row, key: str) -> Any:
-    """The value at a dotted key, or None where the path ends early."""
-    value: Any = row
-    for part in key.split("."):
-        if not isinstance(value, Mapping):
-            return None
-        value = value.get(part)
-    return value
+    """The value at a dotted key, or None where the path ends early. A key may have dots of its own."""
+    if key in row:
+        return row[key]
+    first, _, rest = key.partition(".")
+    inner = row.get(first)
+    return value_of(inner, rest) if rest and isinstance(inner, Mapping) else None
 
 
 def as_text(value: Any) -> str:
@@ -67,6 +70,13 @@ def as_text(value: Any) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(as_text(item) for item in value)
     return str(value)
+
+
+def as_bar(percent: int) -> str:
+    """A progress for a terminal: a bar and the number. Half a cell is ten percent."""
+    halves = percent // 10
+    filled = "█" * (halves // 2) + "▌" * (halves % 2)
+    return f"{filled:░<5} {percent:>3} %"
 
 
 _ACTS = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -96,6 +106,21 @@ def print_list(
         return
     for piece in _PIECES[chosen](rows, columns):
         sys.stdout.write(piece)
+
+
+def write_list(rows: Iterable[Row], columns: Sequence[Column], form: FormatName, file: str) -> None:
+    """Write rows into a file, or to stdout if its name is `-`. Raises InvalidInput if that cannot be."""
+    if file == "-":
+        print_list(rows, columns, form=form)
+        return
+    try:
+        with open(file, "w", encoding="utf-8", errors="backslashreplace", newline="") as target:
+            target.writelines(_PIECES[form](rows, columns))
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InvalidInput(
+            f"{file} cannot be written: {reason}.", hint="Check the path and its permissions."
+        ) from error
 
 
 def print_thing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import TypeVar
@@ -40,3 +41,28 @@ def require_limit(limit: int | None, page: int) -> None:
         raise InvalidInput(
             "--page needs --limit, the size of a page.", hint="For example: --limit 50 --page 2"
         )
+
+
+def pages_of(rows: Sequence[T], limit: int | None, pages: str) -> Sequence[T]:
+    """The pages `2-4`, or just `2`, of `rows`, `limit` to a page.
+
+    Raises InvalidInput for pages that are none, reversed, or not there, and without a limit.
+    """
+    if limit is None:
+        raise InvalidInput("--pages needs --limit, the size of a page.", hint="For example: --limit 50")
+    found = re.fullmatch(r"(\d{1,9})(?:-(\d{1,9}))?", pages.strip(), flags=re.ASCII)
+    if not found:
+        raise InvalidInput(f"{pages!r} is no range of pages.", hint="For example: --pages 2-4")
+    first, last = int(found[1]), int(found[2] or found[1])
+    there = max(1, -(-len(rows) // limit))
+    if last < first:
+        raise InvalidInput(
+            f"The pages {pages} are the wrong way round.", hint=f"Write it as: --pages {last}-{first}"
+        )
+    if first < 1 or last > there:
+        raise InvalidInput(
+            f"There {'is 1 page' if there == 1 else f'are {there} pages'} of {limit} rows, not page"
+            f" {last if first else 0}.",
+            hint=f"Give pages from 1 to {there}.",
+        )
+    return rows[(first - 1) * limit : last * limit]

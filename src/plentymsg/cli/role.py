@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from plentymsg.cli.changes import alter, carry_out, delete, given, names
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import reading
-from plentymsg.cli.options import English, German, Position
-from plentymsg.cli.output import Column, print_list, print_thing
+from plentymsg.cli.options import (
+    After,
+    Before,
+    English,
+    Force,
+    German,
+    Given,
+    Position,
+    taking,
+    wanted_options,
+)
+from plentymsg.cli.output import DELETED, Column, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.messenger import roles
+from plentymsg.messenger.listing import Wanted
 
-app = noun("Roles: what an owner is to a conversation. A role grants no rights.")
+app = noun("Roles: what an owner is to a conversation. For what users may do, see `plentymsg rights role`.")
 
 COLUMNS = (
     Column("id", "ID", right=True),
@@ -19,13 +35,21 @@ COLUMNS = (
     Column("position", "Position", right=True),
 )
 
+Which = Annotated[list[str], typer.Argument(metavar="ROLE...", show_default=False)]
+
 
 @app.command("list")
-def list_roles(json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1) -> None:
+@taking(wanted_options)
+def list_roles(
+    given: Given, json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1
+) -> None:
     """List the roles, by position."""
+    wanted = Wanted(**given)
     with reading() as desk:
-        rows = roles.listed(desk.connection, desk.actor)
-    print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
+        rows = roles.listed(desk.connection, desk.actor, wanted)
+    print_list(
+        page_of(rows, limit, page), (*COLUMNS, DELETED) if wanted.deleted else COLUMNS, json=json, form=form
+    )
 
 
 @app.command("show")
@@ -68,9 +92,25 @@ def set_role(
     alter(lambda c: roles.find(c, role), setup.alter, changes, dry_run=dry_run, json=json)
 
 
-@app.command("delete")
-def delete_role(role: str, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
-    """Delete a role that no owner has."""
+@app.command("move")
+def move_role(
+    role: str, before: Before = None, after: After = None, dry_run: DryRun = False, json: Json = False
+) -> None:
+    """Put a role before or behind another one."""
     from plentymsg.messenger.setup import roles as setup
 
-    delete(lambda c: roles.find(c, role), setup.delete, yes=yes, dry_run=dry_run, json=json)
+    move(lambda c: roles.find(c, role), setup.move, before, after, dry_run=dry_run, json=json)
+
+
+@app.command("delete")
+def delete_roles(
+    which: Which,
+    force: Force = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Delete roles, all or none."""
+    from plentymsg.messenger.setup import roles as setup
+
+    delete_all(roles.find, which, partial(setup.delete, force=force), yes=yes, dry_run=dry_run, json=json)

@@ -15,6 +15,7 @@ from plentymsg.cli.message_options import (
     Fix,
     HtmlFile,
     Subject,
+    TemplateLanguage,
     TemplateName,
     Text,
     TextFile,
@@ -60,6 +61,7 @@ def send(
     html_file: HtmlFile = None,
     attach: Attach = None,
     template: TemplateName = None,
+    language: TemplateLanguage = None,
     fix: Fix = False,
     queue: Queue = False,
     hold: Hold = None,
@@ -67,14 +69,20 @@ def send(
     key: Key = None,
     json: Json = False,
 ) -> None:
-    content = (channel, subject, text, text_file, html_file, attach, template, hold, at, key)
+    content = (channel, subject, text, text_file, html_file, attach, template, language, hold, at, key)
     if not to and any(option is not None for option in content) | fix | queue:
         raise InvalidInput("The message has no recipient.", hint="Give at least one with --to.")
     if not to:
         _deliver_all(json=json)
         return
     message = given(
-        subject=subject, text=text, text_file=text_file, html_file=html_file, attach=attach, template=template
+        subject=subject,
+        text=text,
+        text_file=text_file,
+        html_file=html_file,
+        attach=attach,
+        template=template,
+        language=language,
     )
     from plentymsg.messenger import send as use_case
     from plentymsg.messenger.dispatch import dispatch, require_taken

@@ -22,6 +22,7 @@ _TOLD = {
     "uncertain": "Uncertain:",
     "failed": "Failed:",
     "cancelled": "Cancelled",
+    "skipped": "Skipped",
 }
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import confirm_live_mode, given, print_change
+from plentymsg.cli.changes import confirm_live_mode, given, listed, print_change
 from plentymsg.cli.command import DryRun, Json, Yes, noun
 from plentymsg.cli.desk import changing, reading
 from plentymsg.cli.output import Column, print_thing
@@ -14,7 +14,12 @@ from plentymsg.messenger import settings
 
 app = noun("Settings: live mode, and the name of your shop.")
 
-LINES = (Column("live_mode", "Live mode"), Column("client_name", "Client name"))
+LINES = (
+    Column("live_mode", "Live mode"),
+    Column("client_name", "Client name"),
+    Column("clients", "Clients"),
+    Column("target_domain", "Target domain"),
+)
 
 
 @app.command("show")
@@ -37,6 +42,18 @@ def set_settings(
     client_name: Annotated[
         str | None, typer.Option("--client-name", help="Your shop's name, as templates print it.")
     ] = None,
+    clients: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--clients",
+            metavar="NAMES",
+            help="All web shops in which customers may see tags, with commas; empty for none.",
+        ),
+    ] = None,
+    target_domain: Annotated[
+        str | None,
+        typer.Option("--target-domain", help="Under which the channels' target addresses are made."),
+    ] = None,
     yes: Yes = False,
     dry_run: DryRun = False,
     json: Json = False,
@@ -44,7 +61,12 @@ def set_settings(
     """Change the settings: only what is given. Switching live mode on asks first."""
     from plentymsg.messenger.setup import settings as setup
 
-    changes = given(live_mode=live_mode, client_name=client_name)
+    changes = given(
+        live_mode=live_mode,
+        client_name=client_name,
+        clients=listed(clients),
+        target_domain=target_domain,
+    )
     if live_mode and not yes and not dry_run:
         with changing(dry_run=True) as desk:
             rehearsed = setup.alter(desk.session, desk.actor, changes)

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import alter, carry_out, delete, given, names
+from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import reading
-from plentymsg.cli.options import English, German, Position
-from plentymsg.cli.output import Column, print_list, print_thing
+from plentymsg.cli.options import (
+    After,
+    Before,
+    English,
+    Force,
+    German,
+    Given,
+    Position,
+    taking,
+    wanted_options,
+)
+from plentymsg.cli.output import DELETED, Column, as_bar, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.messenger import naming, statuses, types
+from plentymsg.messenger.listing import Wanted
 
 app = noun("Statuses: how far the conversations of a type have come. A status is named GROUP/TYPE/STATUS.")
 
@@ -22,18 +34,21 @@ COLUMNS = (
     Column("type", "Type", flexible=True),
     Column("name.de", "Name", colour="colour", flexible=True),
     Column("name.en", "English", flexible=True),
-    Column("progress", "Progress", show=lambda percent: f"{percent} %", right=True),
+    Column("progress", "Progress", show=as_bar),
     Column("colour", "Colour"),
     Column("position", "Position", right=True),
 )
 
 Path = Annotated[str, typer.Argument(metavar=statuses.PATH, show_default=False)]
+Paths = Annotated[list[str], typer.Argument(metavar=f"{statuses.PATH}...", show_default=False)]
 Progress = Annotated[int | None, typer.Option("--progress", help="Percent: 0, 10, 20 … 100.")]
 Colour = Annotated[str | None, typer.Option("--colour", metavar="HEX", help="Such as #ff8800.")]
 
 
 @app.command("list")
+@taking(wanted_options)
 def list_statuses(
+    given: Given,
     group: Annotated[str | None, typer.Option("--group", help="Only those of this group.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="Only those of this type.")] = None,
     json: Json = False,
@@ -42,9 +57,12 @@ def list_statuses(
     page: Page = 1,
 ) -> None:
     """List the statuses, by group, type and position."""
+    wanted = Wanted(**given)
     with reading() as desk:
-        rows = statuses.listed(desk.connection, desk.actor, group=group, type_=type_)
-    print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
+        rows = statuses.listed(desk.connection, desk.actor, wanted, group=group, type_=type_)
+    print_list(
+        page_of(rows, limit, page), (*COLUMNS, DELETED) if wanted.deleted else COLUMNS, json=json, form=form
+    )
 
 
 @app.command("show")
@@ -98,9 +116,25 @@ def set_status(
     alter(lambda c: statuses.find(c, path), setup.alter, changes, dry_run=dry_run, json=json)
 
 
-@app.command("delete")
-def delete_status(path: Path, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
-    """Delete a status that no channel uses. Its conversations keep their type."""
+@app.command("move")
+def move_status(
+    path: Path, before: Before = None, after: After = None, dry_run: DryRun = False, json: Json = False
+) -> None:
+    """Put a status before or behind another one of its type."""
     from plentymsg.messenger.setup import statuses as setup
 
-    delete(lambda c: statuses.find(c, path), setup.delete, yes=yes, dry_run=dry_run, json=json)
+    move(lambda c: statuses.find(c, path), setup.move, before, after, dry_run=dry_run, json=json)
+
+
+@app.command("delete")
+def delete_statuses(
+    paths: Paths,
+    force: Force = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Delete statuses, all or none. Their conversations keep their type."""
+    from plentymsg.messenger.setup import statuses as setup
+
+    delete_all(statuses.find, paths, partial(setup.delete, force=force), yes=yes, dry_run=dry_run, json=json)

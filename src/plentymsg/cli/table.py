@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from plentymsg.cli.output import Column, Row, Section, as_text, value_of
+from plentymsg.cli.pager import show
 from plentymsg.cli.terminal import is_plain, printable
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
@@ -24,9 +25,14 @@ _NO_LIMIT = 10_000
 
 
 def draw_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    """Print the rows as a table as wide as the terminal at most; what is longer ends in an ellipsis."""
+    """Print the rows as a table as wide as the terminal at most; what is longer ends in an ellipsis.
+
+    A table that is higher than the terminal goes to the pager.
+    """
     console = _console()
-    console.print(_table(console, rows, columns))
+    with console.capture() as drawn:
+        console.print(_table(console, rows, columns))
+    show(drawn.get())
 
 
 def draw_thing(thing: Row, lines: Sequence[Column], sections: Sequence[Section]) -> None:
@@ -42,6 +48,19 @@ def draw_thing(thing: Row, lines: Sequence[Column], sections: Sequence[Section])
         console.print(Text(f"\n{section.title}", style="bold"))
         rows = value_of(thing, section.key) or ()
         console.print(_table(console, rows, section.columns) if rows else Text("none", style="dim"))
+
+
+def draw_chapters(chapters: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+    """Print a thing in chapters, (title, value) lines each: all on the left, so that it fits on a screen."""
+    console = _console()
+    card = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    card.add_column(no_wrap=True, style="bold")
+    card.add_column(no_wrap=True)
+    card.add_column(overflow="fold")
+    for heading, lines in chapters:
+        for place, (title, value) in enumerate(lines):
+            card.add_row(Text("" if place else heading), Text(title), Text(printable(value, lines=True)))
+    console.print(card)
 
 
 def _console() -> Console:

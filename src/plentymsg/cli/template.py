@@ -1,4 +1,4 @@
-"""`plentymsg template …`."""
+"""`plentymsg template …`: what reads. See `template_changes` for what changes."""
 
 from __future__ import annotations
 
@@ -6,23 +6,48 @@ from typing import Annotated, Any
 
 import typer
 
-from plentymsg.cli.changes import delete, given, print_change
-from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
-from plentymsg.cli.desk import changing, reading
-from plentymsg.cli.input import read_text
+from plentymsg.cli import template_changes, template_preview
+from plentymsg.cli.command import Format, Json, Limit, Page, noun
+from plentymsg.cli.desk import reading
 from plentymsg.cli.output import Column, Section, print_list, print_thing
 from plentymsg.cli.paging import page_of
-from plentymsg.errors import InvalidInput
+from plentymsg.cli.template_changes import Kind, Language
 from plentymsg.messenger import templates
 
-app = noun("Templates: texts for messages, in Twig, one version for each language.")
+app = noun("Templates: texts for messages, in Twig, one version for each language; and their parts.")
 
-COLUMNS = (
+
+def _kind(kind: str) -> str:
+    return templates.KINDS[kind]
+
+
+def _star(favourite: bool) -> str:
+    return "★" if favourite else ""
+
+
+HEAD = (
     Column("id", "ID", right=True),
     Column("name", "Name", flexible=True),
+    Column("kind", "Kind", show=_kind),
     Column("folder", "Folder", flexible=True),
-    Column("languages", "Languages"),
 )
+COLUMNS = (
+    *HEAD,
+    Column("owner", "Owner", extra=True),
+    Column("header", "Header", extra=True),
+    Column("footer", "Footer", extra=True),
+    Column("languages", "Languages"),
+    Column("language_ids", "Language IDs"),
+    Column("favourite", "", show=_star),
+)
+LINES = (
+    *HEAD,
+    Column("owner", "Owner"),
+    Column("header", "Header"),
+    Column("footer", "Footer"),
+    Column("favourite", "Favourite"),
+)
+VARIABLE = Column("variable", "Variable")
 VERSIONS = Section(
     "versions",
     "Versions",
@@ -37,25 +62,52 @@ VERSIONS = Section(
 ONE_VERSION = tuple(
     column._replace(key=f"versions.{column.key}", flexible=False) for column in VERSIONS.columns
 )
+USES = (
+    Column("kind", "Kind"),
+    Column("id", "ID", right=True),
+    Column("name", "Name", flexible=True),
+    Column("as", "As"),
+    Column("language", "Language"),
+)
 
-Folder = Annotated[str | None, typer.Option("--folder", help="Where it is listed.")]
-Language = Annotated[
-    str | None,
-    typer.Option("--language", metavar="CODE", help="Such as de or en; all is for every language."),
+Named = Annotated[str | None, typer.Option("--name", help="With this in its name.")]
+ById = Annotated[int | None, typer.Option("--id", metavar="ID", help="The one with this ID.")]
+InFolder = Annotated[str | None, typer.Option("--folder", help="In this folder, or one below it.")]
+Owner = Annotated[str | None, typer.Option("--owner", metavar="USER", help="That this user owns.")]
+Search = Annotated[
+    str | None, typer.Option("--search", metavar="WORDS", help="With all these words in its name or texts.")
 ]
-Subject = Annotated[str | None, typer.Option("--subject", help="The subject, in Twig.")]
-TextFile = Annotated[
-    str | None,
-    typer.Option("--text-file", metavar="FILE", help="The text, in Twig; {{ text }} is the answer."),
-]
-HtmlFile = Annotated[str | None, typer.Option("--html-file", metavar="FILE", help="The HTML, in Twig.")]
+Favourites = Annotated[bool, typer.Option("--favourites", help="Only your favourites.")]
 
 
 @app.command("list")
-def list_templates(json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1) -> None:
-    """List the templates, by folder and name."""
+def list_templates(
+    template_id: ById = None,
+    name: Named = None,
+    kind: Kind = None,
+    language: Language = None,
+    owner: Owner = None,
+    folder: InFolder = None,
+    search: Search = None,
+    favourites: Favourites = False,
+    json: Json = False,
+    form: Format = None,
+    limit: Limit = None,
+    page: Page = 1,
+) -> None:
+    """List templates: your favourites first, then by folder and name."""
     with reading() as desk:
-        rows = templates.listed(desk.connection, desk.actor)
+        wanted = templates.Wanted(
+            id=template_id,
+            name=name,
+            kind=kind,
+            language=language,
+            owner=None if owner is None else _login(desk.connection, owner),
+            folder=folder,
+            search=search,
+            favourites=favourites,
+        )
+        rows = templates.listed(desk.connection, desk.actor, wanted)
     print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
 
 
@@ -66,77 +118,39 @@ def show_template(template: str, language: Language = None, json: Json = False) 
         thing = templates.shown(
             desk.connection, desk.actor, templates.find(desk.connection, template), language
         )
+    lines = (*LINES, VARIABLE) if "variable" in thing else LINES
     if language is None or json:
-        print_thing(thing, COLUMNS[:3], sections=(VERSIONS,), json=json)
+        print_thing(thing, lines, sections=(VERSIONS,), json=json)
     else:
-        print_thing({**thing, "versions": thing["versions"][0]}, (*COLUMNS[:3], *ONE_VERSION))
+        print_thing({**thing, "versions": thing["versions"][0]}, (*lines, *ONE_VERSION))
 
 
-@app.command("add")
-def add_template(
-    name: str,
-    folder: Folder = None,
-    language: Language = None,
-    subject: Subject = None,
-    text_file: TextFile = None,
-    html_file: HtmlFile = None,
-    dry_run: DryRun = False,
-    json: Json = False,
+app.command("preview")(template_preview.preview_template)
+app.command("add")(template_changes.add_template)
+app.command("set")(template_changes.set_template)
+app.command("copy")(template_changes.copy_template)
+app.command("move")(template_changes.move_template)
+app.command("favourite")(template_changes.favour_template)
+
+
+@app.command("usage")
+def list_uses(
+    template: str, json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1
 ) -> None:
-    """Add a template, with its version in one language."""
-    from plentymsg.messenger.setup import templates as setup
-    from plentymsg.messenger.setup.fields import checked
+    """List where a template is used: by channels, and by other templates."""
+    from plentymsg.messenger import template_usage
 
-    versions = _versions(language, subject, text_file, html_file)
-    fields = checked(setup.TemplateFields, given(name=name, folder=folder, versions=versions))
-    with changing(dry_run=dry_run) as desk:
-        change = setup.add(desk.session, desk.actor, fields)
-    print_change(change, dry_run=dry_run, json=json)
-
-
-@app.command("set")
-def set_template(
-    template: str,
-    name: Annotated[str | None, typer.Option("--name", help="Its new name.")] = None,
-    folder: Folder = None,
-    language: Language = None,
-    subject: Subject = None,
-    text_file: TextFile = None,
-    html_file: HtmlFile = None,
-    dry_run: DryRun = False,
-    json: Json = False,
-) -> None:
-    """Change a template, or add a language version to it: only what is given."""
-    from plentymsg.messenger.setup import templates as setup
-
-    changes = given(name=name, folder=folder, versions=_versions(language, subject, text_file, html_file))
-    with changing(dry_run=dry_run) as desk:
+    with reading() as desk:
         template_id = templates.find(desk.connection, template)
-        change = setup.alter(desk.session, desk.actor, template_id, changes)
-    print_change(change, dry_run=dry_run, json=json)
+        rows = template_usage.listed(desk.connection, desk.actor, template_id)
+    print_list(page_of(rows, limit, page), USES, json=json, form=form, empty="Nothing uses it.")
 
 
-@app.command("delete")
-def delete_template(template: str, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
-    """Delete a template that no channel uses, with all its versions."""
-    from plentymsg.messenger.setup import templates as setup
-
-    delete(lambda c: templates.find(c, template), setup.delete, yes=yes, dry_run=dry_run, json=json)
+app.command("delete")(template_changes.delete_template)
 
 
-def _versions(
-    language: str | None, subject: str | None, text_file: str | None, html_file: str | None
-) -> list[dict[str, Any]] | None:
-    version = given(
-        subject=subject,
-        text=None if text_file is None else read_text(text_file),
-        html=None if html_file is None else read_text(html_file),
-    )
-    if language is not None:
-        return [{"language": language, **version}]
-    if version:
-        raise InvalidInput(
-            "Subject, text and HTML belong to a language, and none is given.",
-            hint="Give it as well, for example: --language de",
-        )
-    return None
+def _login(connection: Any, owner: str) -> str:
+    from plentymsg.messenger import users
+
+    login: str = users.read(connection, users.find(connection, owner))["login"]
+    return login

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import alter, carry_out, delete, given, names
+from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import reading
-from plentymsg.cli.options import English, German, Position
-from plentymsg.cli.output import Column, Section, print_list, print_thing
+from plentymsg.cli.options import (
+    After,
+    Before,
+    English,
+    Force,
+    German,
+    Given,
+    Position,
+    taking,
+    wanted_options,
+)
+from plentymsg.cli.output import DELETED, Column, Section, as_bar, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.cli.terminal import say
 from plentymsg.messenger import groups, naming, types
+from plentymsg.messenger.listing import Wanted
 
 app = noun("Types: what the conversations of a group are about. A type is named GROUP/TYPE.")
 
@@ -32,15 +44,18 @@ STATUSES = Section(
         Column("id", "ID", right=True),
         Column("name.de", "Name", colour="colour"),
         Column("name.en", "English"),
-        Column("progress", "Progress", show=lambda percent: f"{percent} %", right=True),
+        Column("progress", "Progress", show=as_bar),
     ),
 )
 
 Path = Annotated[str, typer.Argument(metavar=types.PATH, show_default=False)]
+Paths = Annotated[list[str], typer.Argument(metavar=f"{types.PATH}...", show_default=False)]
 
 
 @app.command("list")
+@taking(wanted_options)
 def list_types(
+    given: Given,
     group: Annotated[str | None, typer.Option("--group", help="Only those of this group.")] = None,
     json: Json = False,
     form: Format = None,
@@ -48,9 +63,12 @@ def list_types(
     page: Page = 1,
 ) -> None:
     """List the types, by group and position."""
+    wanted = Wanted(**given)
     with reading() as desk:
-        rows = types.listed(desk.connection, desk.actor, group)
-    print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
+        rows = types.listed(desk.connection, desk.actor, wanted, group=group)
+    print_list(
+        page_of(rows, limit, page), (*COLUMNS, DELETED) if wanted.deleted else COLUMNS, json=json, form=form
+    )
 
 
 @app.command("show")
@@ -103,9 +121,25 @@ def set_type(
     alter(lambda c: types.find(c, path), setup.alter, changes, dry_run=dry_run, json=json)
 
 
-@app.command("delete")
-def delete_type(path: Path, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
-    """Delete a type that no channel uses. Its conversations lose type and status."""
+@app.command("move")
+def move_type(
+    path: Path, before: Before = None, after: After = None, dry_run: DryRun = False, json: Json = False
+) -> None:
+    """Put a type before or behind another one of its group."""
     from plentymsg.messenger.setup import types as setup
 
-    delete(lambda c: types.find(c, path), setup.delete, yes=yes, dry_run=dry_run, json=json)
+    move(lambda c: types.find(c, path), setup.move, before, after, dry_run=dry_run, json=json)
+
+
+@app.command("delete")
+def delete_types(
+    paths: Paths,
+    force: Force = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Delete types, all or none. Their conversations lose type and status."""
+    from plentymsg.messenger.setup import types as setup
+
+    delete_all(types.find, paths, partial(setup.delete, force=force), yes=yes, dry_run=dry_run, json=json)

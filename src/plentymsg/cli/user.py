@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import delete, given, print_change
+from plentymsg.cli.changes import delete, given, listed, print_change
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import changing, reading
+from plentymsg.cli.input import read_text
+from plentymsg.cli.options import Given, taking
 from plentymsg.cli.output import Column, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.messenger import users
@@ -22,66 +24,106 @@ COLUMNS = (
     Column("email", "E-mail", flexible=True),
     Column("admin", "Admin"),
     Column("active", "Active"),
+    Column("access_roles", "Access roles", flexible=True),
+    Column("language", "Language", extra=True),
+    Column("time_zone", "Time zone", extra=True),
+)
+LINES = (
+    *COLUMNS,
+    Column("signature_text", "Signature"),
+    Column("signature_html", "Signature, HTML"),
+    Column("rights", "Rights", show="\n".join),
 )
 
-RealName = Annotated[str | None, typer.Option("--name", help="The person's name.")]
-Email = Annotated[str | None, typer.Option("--email", metavar="ADDRESS", help="Their e-mail address.")]
-Admin = Annotated[bool | None, typer.Option("--admin/--no-admin", help="Whether they may do everything.")]
-Active = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether they may do anything.")]
+Search = Annotated[
+    str | None, typer.Option("--search", metavar="TEXT", help="Only whose login, name or e-mail contains it.")
+]
+
+
+def user_options(
+    name: Annotated[str | None, typer.Option("--name", help="The person's name.")] = None,
+    email: Annotated[
+        str | None, typer.Option("--email", metavar="ADDRESS", help="Their e-mail address.")
+    ] = None,
+    admin: Annotated[
+        bool | None, typer.Option("--admin/--no-admin", help="Whether they may do everything.")
+    ] = None,
+    active: Annotated[
+        bool | None, typer.Option("--active/--inactive", help="Whether they may do anything.")
+    ] = None,
+    access_roles: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--access-roles", metavar="NAMES", help="All access roles they have, with commas; empty for none."
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="CODE", help="Their language, such as de or en.")
+    ] = None,
+    time_zone: Annotated[
+        str | None, typer.Option("--time-zone", metavar="ZONE", help="Such as Europe/Berlin.")
+    ] = None,
+    signature_text: Annotated[
+        str | None, typer.Option("--signature-text", help="Their signature in plain text.")
+    ] = None,
+    signature_html_file: Annotated[
+        str | None,
+        typer.Option("--signature-html-file", metavar="FILE", help="The same in HTML, from a file."),
+    ] = None,
+) -> Given:
+    """What may be given of an account, besides its login."""
+    return given(
+        name=name,
+        email=email,
+        admin=admin,
+        active=active,
+        access_roles=listed(access_roles),
+        language=language,
+        time_zone=time_zone,
+        signature_text=signature_text,
+        signature_html=None if signature_html_file is None else read_text(signature_html_file),
+    )
 
 
 @app.command("list")
-def list_users(json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1) -> None:
+def list_users(
+    search: Search = None, json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1
+) -> None:
     """List the accounts, by login."""
     with reading() as desk:
-        rows = users.every(desk.connection)
+        rows = users.searched(users.every(desk.connection), search)
     print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
 
 
 @app.command("show")
 def show_user(user: str, json: Json = False) -> None:
-    """Show one account."""
+    """Show one account, with the rights that its access roles add up to."""
     with reading() as desk:
         thing = users.read(desk.connection, users.find(desk.connection, user))
-    print_thing(thing, COLUMNS, json=json)
+    print_thing(thing, LINES, json=json)
 
 
 @app.command("add")
-def add_user(
-    login: str,
-    name: RealName = None,
-    email: Email = None,
-    admin: Admin = None,
-    active: Active = None,
-    dry_run: DryRun = False,
-    json: Json = False,
-) -> None:
+@taking(user_options)
+def add_user(login: str, given: Given, dry_run: DryRun = False, json: Json = False) -> None:
     """Add an account. LOGIN has at least five characters and no spaces, and stays."""
     from plentymsg.messenger.setup import users as setup
     from plentymsg.messenger.setup.fields import checked
 
-    fields = checked(setup.UserFields, given(login=login, name=name, email=email, admin=admin, active=active))
+    fields = checked(setup.UserFields, {"login": login, **given})
     with changing(dry_run=dry_run) as desk:
         change = setup.add(desk.session, desk.actor, fields)
     print_change(change, dry_run=dry_run, json=json)
 
 
 @app.command("set")
-def set_user(
-    user: str,
-    name: RealName = None,
-    email: Email = None,
-    admin: Admin = None,
-    active: Active = None,
-    dry_run: DryRun = False,
-    json: Json = False,
-) -> None:
-    """Change an account: only what is given."""
+@taking(user_options)
+def set_user(user: str, given: Given, dry_run: DryRun = False, json: Json = False) -> None:
+    """Change an account: only what is given. `--inactive` keeps the person out and what they did."""
     from plentymsg.messenger.setup import users as setup
 
-    changes = given(name=name, email=email, admin=admin, active=active)
     with changing(dry_run=dry_run) as desk:
-        change = setup.alter(desk.session, desk.actor, users.find(desk.connection, user), changes)
+        change = setup.alter(desk.session, desk.actor, users.find(desk.connection, user), given)
     print_change(change, dry_run=dry_run, json=json)
 
 

@@ -31,7 +31,8 @@ class Mail:
 
     Message IDs keep their angle brackets; malformed ones are left out. `date` is the sender's
     claim, in UTC. `marks` is a subset of `auto-reply`, `bounce` and `list`. `digest` names the mail
-    apart from how it travelled: it is the same for every delivery of the same mail.
+    apart from how it travelled: it is the same for every delivery of the same mail. `delivered_to` and
+    `passed_on_by` are the addresses, in lower case, that servers have noted on its way.
     """
 
     message_id: str
@@ -48,3 +49,5 @@ class Mail:
     attachments: tuple[Attachment, ...]
     marks: frozenset[str]
     digest: str
+    delivered_to: tuple[str, ...]
+    passed_on_by: tuple[str, ...]

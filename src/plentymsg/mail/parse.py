@@ -13,6 +13,7 @@ from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.mail.marks import marks_of
 from plentymsg.mail.message import Address, Attachment, Mail
 from plentymsg.mail.mime import Part, read_parts
+from plentymsg.mail.trace import delivered_to, passed_on_by
 
 _MAX_REFERENCES = 200
 
@@ -57,6 +58,8 @@ def parse(raw: bytes) -> Mail:
         attachments=tuple(_attachments(raw, root, bodies)),
         marks=marks_of(raw, root),
         digest=_digest(raw, root),
+        delivered_to=delivered_to(headers),
+        passed_on_by=passed_on_by(headers),
     )
 
 

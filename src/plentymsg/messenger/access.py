@@ -6,6 +6,7 @@ them all, anybody else has those of their access roles, added up.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from plentymsg.errors import Forbidden
@@ -15,9 +16,11 @@ from plentymsg.store.driver import Connection
 ADMIN: Final = "Administrator"
 MESSAGE_READ: Final = "CRM > Message > Read"
 MESSAGE_CREATE: Final = "CRM > Message > Create"
+MESSAGE_DELETE: Final = "CRM > Message > Delete"
 MESSENGER_READ: Final = "CRM > Messenger > Read"
 MESSENGER_UPDATE: Final = "CRM > Messenger > Update"
 MESSENGER_CREATE: Final = "CRM > Messenger > Create"
+MESSENGER_DELETE: Final = "CRM > Messenger > Delete"
 OWNERSHIP: Final = "CRM > Messenger > Ownership"
 COMMENTS_READ: Final = "Comments > Read"
 COMMENTS_CREATE: Final = "Comments > Create"
@@ -25,6 +28,8 @@ TAG_READ: Final = "Setup > Tag > Read"
 TAG_CREATE: Final = "Setup > Tag > Create"
 TAG_UPDATE: Final = "Setup > Tag > Update"
 TAG_DELETE: Final = "Setup > Tag > Delete"
+TAG_LINK_CREATE: Final = "Setup > Tag > Tag relationship > Create"
+TAG_LINK_DELETE: Final = "Setup > Tag > Tag relationship > Delete"
 TEMPLATE_READ: Final = "CRM > EmailBuilder > Read"
 TEMPLATE_CREATE: Final = "CRM > EmailBuilder > Create"
 TEMPLATE_UPDATE: Final = "CRM > EmailBuilder > Update"
@@ -88,21 +93,43 @@ def identify(connection: Connection, on_behalf_of: str | None = None) -> Actor:
 
 
 def require(actor: Actor, *rights: str) -> None:
-    """Raise Forbidden, naming what is missing, unless `actor` has all of `rights`."""
+    """Raise Forbidden, naming what is missing and who can give it, unless `actor` has all of `rights`."""
     missing = [right for right in rights if not actor.may(right)]
     if not missing:
         return
     raise Forbidden(
         f"{actor.login} lacks the right {' and '.join(missing)}.",
-        hint="Ask an admin, or see who is one with: plentymsg user list",
+        hint=_way_out(actor, missing),
         details={"missing": missing},
     )
 
 
+def _way_out(actor: Actor, missing: Sequence[str]) -> str:
+    who = "see who is one with: plentymsg user list"
+    if ADMIN in missing:
+        return f"Only an admin may; {who}"
+    from plentymsg.messenger.permissions import presets_with
+
+    preset = next(iter(presets_with(missing[0])), None)
+    if not actor.rights and preset:
+        return (
+            f"Ask an admin for an access role, such as one with the preset {preset}:"
+            f" plentymsg rights role add NAME --presets {preset}, then plentymsg user set {actor.login}"
+            f" --access-roles NAME; {who}"
+        )
+    asked = " ".join(f"'{right}'" for right in missing)
+    return (
+        "Ask an admin to give it to one of your access roles:"
+        f" plentymsg rights role grant ROLE {asked}; {who}"
+    )
+
+
 def _account(connection: Connection, login: str) -> Actor | None:
-    # Compared here: a login from the command line may be bytes that SQLite does not take as text.
-    accounts = views.select(connection, "v_user", {"active": 1})
-    row = next((account for account in accounts if account["login"] == login), None)
+    try:
+        login.encode()
+    except UnicodeEncodeError:  # bytes from the command line that are no text, so no login either
+        return None
+    row = views.first(connection, "v_user", {"login": login, "active": 1})
     if row is None:
         return None
     rights = frozenset(views.parsed(row["rights"]))

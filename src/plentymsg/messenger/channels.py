@@ -14,10 +14,10 @@ NETWORK_KEYS = ("protocol", "host", "port", "encryption", "username", "password"
 MAILDIR_KEYS = ("protocol", "path")
 
 
-def listed(connection: Connection, actor: Actor) -> list[Row]:
-    """All channels, by name."""
+def listed(connection: Connection, actor: Actor, name: str = "") -> list[Row]:
+    """The channels that have `name` somewhere in theirs, in any case, by name."""
     access.require(actor, access.MESSENGER_READ)
-    return every(connection)
+    return [channel for channel in every(connection) if naming.fold(name) in naming.fold(channel["name"])]
 
 
 def shown(connection: Connection, actor: Actor, channel_id: int) -> Row:
@@ -69,9 +69,18 @@ def _shaped(row: Row, servers: list[Row]) -> Row:
         "tags": views.parsed(row["tags"]),
         "owners": views.parsed(row["owners"]),
         "subscribers": views.parsed(row["subscribers"]),
+        "target_address": row["target_address"],
+        "notifications": bool(row["notifications"]),
+        "match_orders": bool(row["match_orders"]),
+        "allowed_senders": views.parsed(row["allowed_senders"]),
         "since": row["since"],
         "incoming": sides.get("incoming"),
         "outgoing": outgoing,
+        "skip": {
+            "orders": bool(row["skip_orders"]),
+            "contacts": bool(row["skip_contacts"]),
+            "emails": row["skip_emails"],
+        },
         "templates": {"new": row["template_new"], "reply": row["template_reply"]},
     }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from plentymsg.errors import InvalidInput
 from plentymsg.mail.parse import parse
-from plentymsg.messenger import access, judging, recipients, writing
+from plentymsg.messenger import access, audience, judging, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Draft, Recipient
@@ -58,7 +59,8 @@ def check_raw(raw: bytes, marketplace: str | None, channel: Row | None, to: Sequ
     No right is asked: nothing is read from the store, and whoever has the channel's row was asked for it.
     """
     mail = parse(raw)
-    given = _recipients(to) or [Recipient("address", a.email) for a in (*mail.to, *mail.cc) if a.email]
+    ours = recipients.of_customer(a.email for a in (*mail.to, *mail.cc) if a.email)
+    given = _left(recipients.parse(to) if to else ours, channel)
     return verdict(judging.draft_of_mail(mail, given, _asked(marketplace, channel, given)))
 
 
@@ -68,7 +70,7 @@ def check_plain(given: Given, marketplace: str | None, to: Sequence[str]) -> Ver
         raise InvalidInput("There is nothing to check.", hint="Give --subject, --text, --eml or --template.")
     text, html = given.text or "", given.html or ""
     written = Written(given.subject or "", text, html, given.attachments, ())
-    addressed = _recipients(to)
+    addressed = _left(recipients.parse(to), None)
     return verdict(judging.draft_of(written, addressed, _asked(marketplace, None, addressed)))
 
 
@@ -82,9 +84,16 @@ def check_in_channel(
 ) -> Verdict:
     """Judge a message as `send` would send it by a channel: in the channel's template."""
     access.require(actor, access.MESSENGER_READ)
+    addressed = _left(recipients.parse(to), channel)
+    about = audience.of_message(connection, actor, addressed)
     variables = writing.variables_of(connection, channel, title=given.subject or "")
-    written = writing.write(connection, given, template_id=channel["template_new_id"], variables=variables)
-    addressed = _recipients(to)
+    written = writing.write(
+        connection,
+        given,
+        template_id=channel["template_new_id"],
+        variables={**variables, **about.variables},
+        wish=about.wish,
+    )
     return verdict(judging.draft_of(written, addressed, _asked(marketplace, channel, addressed)))
 
 
@@ -98,7 +107,7 @@ def check_templates(
     """
     access.require(actor, access.TEMPLATE_READ)
     templates = [writing.template_named(connection, name) for name in names] or views.select(
-        connection, "v_template", order_by="name"
+        connection, "v_template", {"kind": "template"}, order_by="name"
     )
     channels = views.select(connection, "v_channel", order_by="name")
     verdicts: list[Verdict] = []
@@ -115,14 +124,15 @@ def _check_template(
     connection: Connection, template: Row, channel: Row | None, given: Given, marketplace: str | None
 ) -> Verdict:
     variables = writing.variables_of(connection, channel)
-    given = Given(given.subject, given.text, given.html, str(template["id"]), given.attachments)
+    given = replace(given, template=str(template["id"]))
     written = writing.write(connection, given, template_id=None, variables=variables)
     label = template["name"] + (f" in {channel['name']}" if channel else "")
     return verdict(judging.draft_of(written, (), _asked(marketplace, channel, ())), label)
 
 
-def _recipients(to: Sequence[str]) -> list[Recipient]:
-    return [recipient for recipient, _ in recipients.parse(to)]
+def _left(named: Sequence[recipients.Given], channel: Row | None) -> list[Recipient]:
+    """Those named but for whom the channel skips: they are no recipients."""
+    return [recipient for recipient, _ in (skipping.sift(channel, named).kept if channel else named)]
 
 
 def _asked(marketplace: str | None, channel: Row | None, to: Sequence[Recipient]) -> frozenset[str]:

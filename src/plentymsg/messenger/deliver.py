@@ -19,7 +19,7 @@ from plentymsg.messenger import access, connections, judging
 from plentymsg.messenger.access import Actor
 from plentymsg.rules.draft import Recipient
 from plentymsg.rules.judge import judge
-from plentymsg.store import filing, ledger, lock, views
+from plentymsg.store import filing, ledger, lock, sharing, views
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection
 from plentymsg.store.ledger import Answer, Claim, LeaseLost, ModeChanged
@@ -120,7 +120,9 @@ class _Run:
             if live:
                 transport = connections.transport_of(self._connection, channel)
             else:
-                transport = open_transport(Server("maildir", path=str(captured_path(self._store))))
+                captured = captured_path(self._store)
+                sharing.make_folder(self._store, captured)
+                transport = open_transport(Server("maildir", path=str(captured)))
             self._transports[place] = self._open_transports.enter_context(transport)
         return self._transports[place]
 
@@ -129,7 +131,7 @@ class _Run:
         message = views.first(self._connection, "v_outbox", {"id": claimed.message_id})
         assert message is not None
         lines = views.select(self._connection, "v_delivery", {"message_id": claimed.message_id})
-        to = [Recipient(line["kind"], line["recipient"]) for line in lines]
+        to = [Recipient(line["kind"], line["recipient"]) for line in lines if line["state"] != "skipped"]
         asked = judging.marketplaces_of(to, channel=channel, group_system=message["group_system"])
         violations = judging.errors(judge(judging.draft_of_mail(parse(raw), to, asked)))
         if not violations:

@@ -6,34 +6,24 @@ one batch, and the repetition is recognised by the digests of what was filed.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from plentymsg.errors import Busy, NotFound, PlentymsgError
-from plentymsg.mail.message import Mail
-from plentymsg.mail.parse import parse
-from plentymsg.mail.source import Batch, Fetched, Source
-from plentymsg.messenger import access, connections, threads
+from plentymsg.mail.source import Batch, Source
+from plentymsg.messenger import access, connections, incoming
 from plentymsg.messenger.access import Actor
-from plentymsg.rules.marketplaces import marketplaces_of_address
+from plentymsg.messenger.incoming import Intake, Taken
 from plentymsg.store import filing, lock, views
-from plentymsg.store.clock import now, stamp
+from plentymsg.store.clock import now
 from plentymsg.store.driver import Connection, store_at, transaction
-from plentymsg.store.filing import AddressLine, AttachmentLine, ConversationRecord, MessageRecord
 from plentymsg.store.views import Row
 
 FIRST_FETCH_DAYS = 30
 """How far back a channel's first fetch goes if the channel does not say."""
-
-FUTURE = timedelta(days=1)
-"""How far ahead of our clock a Date header may be before it is not believed."""
-
-FIRST_YEAR = 1995
-"""A Date before it comes from a clock that was never set."""
 
 
 class Report(NamedTuple):
@@ -50,7 +40,10 @@ class Result(NamedTuple):
     channel: str
     fetched: int
     new_conversations: int
+    refused: int
+    """Set aside because its channel does not take it, as it was told to."""
     quarantined: int
+    """Set aside because it could not be filed."""
     error: PlentymsgError | None
 
     def as_json(self) -> dict[str, Any]:
@@ -60,17 +53,26 @@ class Result(NamedTuple):
         return {**self._asdict(), "error": shown}
 
 
-_Defaults = tuple[Sequence[int], Sequence[tuple[int, int]], Sequence[int]]
-"""What a channel gives to new conversations: tags, (role, user) of owners, subscribers."""
-
-
 class _Counts:
     """What has been filed so far."""
 
     def __init__(self) -> None:
         self.fetched = 0
         self.new_conversations = 0
+        self.refused = 0
         self.quarantined = 0
+
+    def add(self, taken: Taken) -> None:
+        """Count what became of a mail; what was set aside before is not counted again."""
+        self.fetched += taken.state == "filed"
+        self.new_conversations += taken.state == "filed" and taken.is_new
+        self.refused += taken.state == "refused" and taken.is_new
+        self.quarantined += taken.state == "faulty" and taken.is_new
+
+    def include(self, others: _Counts) -> None:
+        """Add up."""
+        for name, count in vars(others).items():
+            setattr(self, name, getattr(self, name) + count)
 
 
 def fetch(store: Path, actor: Actor, channel: Row, report: Callable[[Report], None]) -> Result:
@@ -94,7 +96,9 @@ def fetch(store: Path, actor: Actor, channel: Row, report: Callable[[Report], No
             f"Fetching {channel['name']} met an error that plentymsg did not expect: {told}",
             hint="What was filed by then is kept; please report it.",
         )
-    return Result(channel["name"], counts.fetched, counts.new_conversations, counts.quarantined, error)
+    return Result(
+        channel["name"], counts.fetched, counts.new_conversations, counts.refused, counts.quarantined, error
+    )
 
 
 def lock_name(channel_id: int) -> str:
@@ -136,24 +140,16 @@ def file_batch(connection: Connection, channel: Row, mailbox: str, batch: Batch,
 
     Within the batch, mail is filed in the order in which it was written: a question before its answers.
     """
-    parsed = sorted(((fetched, _parsed(fetched)) for fetched in batch.mails), key=_moment)
+    mails = [(fetched, incoming.parsed(fetched.raw)) for fetched in batch.mails]
+    mails.sort(key=lambda pair: incoming.written(pair[1], pair[0].received_at))
     outcome = _Counts()
     with transaction(connection):
         channel = _as_it_is_now(connection, channel)
-        defaults = filing.defaults_of_channel(connection, channel["id"])
-        for fetched, mail in parsed:
-            _file_or_set_aside(connection, channel, mailbox, fetched, mail, defaults, outcome)
+        intake = Intake(connection)
+        for fetched, mail in mails:
+            outcome.add(intake.take(fetched, mail, channel, mailbox))
         filing.move_position(connection, channel["id"], mailbox, batch.position)
-    counts.fetched += outcome.fetched
-    counts.new_conversations += outcome.new_conversations
-    counts.quarantined += outcome.quarantined
-
-
-def _parsed(fetched: Fetched) -> Mail | Exception:
-    try:
-        return parse(fetched.raw)
-    except Exception as fault:  # noqa: BLE001 - a mail that beats the parser is set aside, not lost
-        return fault
+    counts.include(outcome)
 
 
 def _as_it_is_now(connection: Connection, channel: Row) -> Row:
@@ -165,113 +161,3 @@ def _as_it_is_now(connection: Connection, channel: Row) -> Row:
             hint="What was filed by then is kept.",
         )
     return row
-
-
-def _moment(parsed: tuple[Fetched, Mail | Exception]) -> str:
-    fetched, mail = parsed
-    return _written(mail.date if isinstance(mail, Mail) else None, fetched.received_at)
-
-
-def _file_or_set_aside(
-    connection: Connection,
-    channel: Row,
-    mailbox: str,
-    fetched: Fetched,
-    mail: Mail | Exception,
-    defaults: _Defaults,
-    counts: _Counts,
-) -> None:
-    connection.execute("SAVEPOINT mail")
-    try:
-        if isinstance(mail, Exception):
-            raise mail
-        _file(connection, channel, fetched, mail, defaults, counts)
-    except sqlite3.OperationalError:
-        raise  # the store's trouble (full, busy), not the mail's: the whole batch is repeated later
-    except Exception as fault:  # noqa: BLE001 - nothing that a mail contains may stop the others
-        connection.execute("ROLLBACK TO mail")
-        counts.quarantined += filing.set_aside(
-            connection,
-            channel_id=channel["id"],
-            mailbox=mailbox,
-            name=fetched.name,
-            reason=f"{type(fault).__name__}: {fault}".encode(errors="replace").decode(),
-            raw=fetched.raw,
-        )
-    connection.execute("RELEASE mail")
-
-
-def _file(
-    connection: Connection, channel: Row, fetched: Fetched, mail: Mail, defaults: _Defaults, counts: _Counts
-) -> None:
-    if not filing.remember(connection, channel["id"], mail.digest):
-        return
-    written = _written(mail.date, fetched.received_at)
-    joined = threads.find(connection, channel["id"], mail)
-    conversation_id = joined.conversation_id
-    if conversation_id is None:
-        conversation_id = _open_conversation(connection, channel, mail, written, defaults)
-    record = _record(channel, fetched, mail, written, joined.evidence)
-    filing.file_message(connection, conversation_id, record)
-    threads.join_answers(connection, channel["id"], mail, conversation_id)
-    counts.fetched += 1
-    counts.new_conversations += joined.conversation_id is None
-
-
-def _open_conversation(
-    connection: Connection, channel: Row, mail: Mail, written: str, defaults: _Defaults
-) -> int:
-    tag_ids, owners, subscriber_ids = defaults
-    return filing.open_conversation(
-        connection,
-        ConversationRecord(
-            subject=mail.subject,
-            channel_id=channel["id"],
-            group_id=channel["group_id"],
-            type_id=channel["type_id"],
-            status_id=channel["status_id"],
-            marketplace=channel["marketplace"] or _marketplace_of(mail),
-            created_at=written,
-            tag_ids=tag_ids,
-            owners=owners,
-            subscriber_ids=subscriber_ids,
-        ),
-    )
-
-
-def _marketplace_of(mail: Mail) -> str | None:
-    """The marketplace whose relay the sender is, for a channel that belongs to none."""
-    return min(marketplaces_of_address(mail.sender.email), default=None)
-
-
-def _written(date: datetime | None, received_at: datetime | None) -> str:
-    """When a mail was written: its own date if that can be believed, else when it was received."""
-    latest = now()
-    if date is not None and date <= latest + FUTURE and date.year >= FIRST_YEAR:
-        return stamp(date)
-    return stamp(min(received_at.astimezone(UTC), latest) if received_at else latest)
-
-
-def _record(channel: Row, fetched: Fetched, mail: Mail, written: str, evidence: str) -> MessageRecord:
-    addresses = [
-        AddressLine(field, address.name, address.email)
-        for field, held in (("to", mail.to), ("cc", mail.cc), ("reply-to", mail.reply_to))
-        for address in held
-    ]
-    return MessageRecord(
-        direction="in",
-        channel_id=channel["id"],
-        header_id=mail.message_id,
-        subject=mail.subject,
-        from_name=mail.sender.name,
-        from_email=mail.sender.email,
-        date=written,
-        text=mail.text,
-        html=mail.html,
-        raw=fetched.raw,
-        marks=sorted(mail.marks),
-        evidence=evidence,
-        addresses=addresses,
-        references=threads.ancestors_of(mail),
-        attachments=[AttachmentLine(a.name, a.content_type, len(a.content)) for a in mail.attachments],
-    )

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from plentymsg.messenger import access, naming
+from plentymsg.messenger import access, listing, naming
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.listing import Wanted
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
 ORDER = "position, id"
 
+ALL = 0
+"""The ID of the group All, the view over every group: nothing is ever filed in it, so it has no types."""
 
-def listed(connection: Connection, actor: Actor) -> list[Row]:
-    """All groups, by position."""
+
+def listed(connection: Connection, actor: Actor, wanted: Wanted) -> list[Row]:
+    """The groups that are wanted, by position or ID; `current` is the one that the actor has switched to."""
     access.require(actor, access.MESSENGER_READ)
-    return every(connection)
+    current = current_id(connection, actor)
+    rows = listing.listed(connection, "group", wanted, shaped, ORDER)
+    return [{**row, "current": row["id"] == current} for row in rows]
 
 
 def shown(connection: Connection, actor: Actor, group_id: int) -> Row:
@@ -22,7 +28,20 @@ def shown(connection: Connection, actor: Actor, group_id: int) -> Row:
     access.require(actor, access.MESSENGER_READ)
     types = views.select(connection, "v_type", {"group_id": group_id}, order_by=ORDER)
     names = [{"id": t["id"], "name": naming.names_of(t), "position": t["position"]} for t in types]
-    return {**read(connection, group_id), "types": names}
+    current = group_id == current_id(connection, actor)
+    return {**read(connection, group_id), "current": current, "types": names}
+
+
+def current_id(connection: Connection, actor: Actor) -> int:
+    """The ID of the group that a user has switched to; that of All if they never have."""
+    row = views.first(connection, "v_user", {"id": actor.id})
+    return int(row["group_id"] or ALL) if row else ALL
+
+
+def narrowed_to(connection: Connection, actor: Actor) -> Row | None:
+    """The group whose conversations alone a user's lists show, unless they name one; None for all."""
+    current = current_id(connection, actor)
+    return None if current == ALL else read(connection, current)
 
 
 def every(connection: Connection) -> list[Row]:

@@ -103,7 +103,7 @@ def nearest(reference: str, known: Sequence[Candidate], what: str) -> str:
         return "Did you mean " + " or ".join(best.values()) + "?"
     if known and len(known) <= 8:
         return "There are: " + ", ".join(candidate.shown for candidate in known) + "."
-    return f"See which there are with: plentymsg {what} list"
+    return f"See which there are with: plentymsg {command_of(what)} list"
 
 
 def split_path(path: str, parts: int, what: str) -> list[str]:
@@ -135,8 +135,13 @@ def names_of(row: Row) -> dict[str, str | None]:
 def unknown(what: str, thing_id: int | str) -> NotFound:
     """The error for an ID that nothing has (any more)."""
     return NotFound(
-        f"There is no {what} {thing_id}.", hint=f"See which there are with: plentymsg {what} list"
+        f"There is no {what} {thing_id}.", hint=f"See which there are with: plentymsg {command_of(what)} list"
     )
+
+
+def command_of(what: str) -> str:
+    """The command for a kind of thing, where that is not its name."""
+    return "rights role" if what == "access role" else what
 
 
 def identity(thing: Row) -> str:

@@ -12,7 +12,17 @@ from plentymsg.store import history, ledger, lock, views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
-STATES = ("queued", "handing-over", "deferred", "uncertain", "failed", "cancelled", "sent", "captured")
+STATES = (
+    "queued",
+    "handing-over",
+    "deferred",
+    "uncertain",
+    "failed",
+    "cancelled",
+    "sent",
+    "captured",
+    "skipped",
+)
 
 
 def listed(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from plentymsg.messenger import access, naming
+from plentymsg.messenger import access, listing, naming
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.listing import Wanted
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
@@ -11,10 +12,10 @@ from plentymsg.store.views import Row
 ORDER = "position, id"
 
 
-def listed(connection: Connection, actor: Actor) -> list[Row]:
-    """All roles, by position."""
+def listed(connection: Connection, actor: Actor, wanted: Wanted) -> list[Row]:
+    """The roles that are wanted, by position or ID."""
     access.require(actor, access.MESSENGER_READ)
-    return every(connection)
+    return listing.listed(connection, "role", wanted, shaped, ORDER)
 
 
 def shown(connection: Connection, actor: Actor, role_id: int) -> Row:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from plentymsg.errors import Conflict, InvalidInput, NotFound
 from plentymsg.mail.compose import Outgoing, compose, new_message_id
 from plentymsg.mail.message import Address
-from plentymsg.messenger import access, judging, naming, recipients, writing
+from plentymsg.messenger import access, audience, judging, naming, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.recipients import is_usable
 from plentymsg.messenger.writing import Given, Written
@@ -52,6 +52,7 @@ class _Thread(NamedTuple):
 def digest_of(channel: str | None, to: Sequence[str], given: Given) -> str:
     """What tells one request from another, as it was given."""
     parts = [channel, sorted(to), given.subject, given.text, given.html, given.template]
+    parts += [] if given.language is None else [given.language]
     files = [(a.name, hashlib.sha256(a.content).hexdigest()) for a in given.attachments]
     return hashlib.sha256(json.dumps([parts, files]).encode()).hexdigest()
 
@@ -87,8 +88,15 @@ def send(
     if not addressed:
         raise InvalidInput("The message has no recipient.", hint="Give at least one with --to.")
     full_name = next((address.name for _, address in addressed if address and address.name), "")
+    about = audience.of_message(connection, actor, [recipient for recipient, _ in addressed])
     variables = writing.variables_of(connection, channel, full_name=full_name, title=given.subject or "")
-    written = writing.write(connection, given, template_id=channel["template_new_id"], variables=variables)
+    written = writing.write(
+        connection,
+        given,
+        template_id=channel["template_new_id"],
+        variables={**variables, **about.variables},
+        wish=about.wish,
+    )
     return _queue(connection, actor, channel, addressed, written, terms, None)
 
 
@@ -112,15 +120,15 @@ def reply(
         connection,
         channel,
         full_name=parent["from_name"] if parent["direction"] == "in" else "",
-        title=conversation["subject"],
-        short_id=conversation["id"],
     )
+    about = audience.of_message(connection, actor, [recipient for recipient, _ in addressed], conversation)
     written = writing.write(
         connection,
         given,
         template_id=channel["template_reply_id"],
         usual_subject=_answering(conversation["subject"]),
-        variables=variables,
+        variables={**variables, **about.variables},
+        wish=about.wish,
     )
     references = (*filing.references_of(connection, parent["id"]), parent["header_id"])
     thread = _Thread(conversation, tuple(filter(None, dict.fromkeys(references))))
@@ -179,7 +187,7 @@ def _queue(
     thread: _Thread | None,
 ) -> Queued:
     group_system = thread.conversation["group_system"] if thread else None
-    addressed = recipients.each_once(addressed)
+    addressed, skipped = skipping.sift(channel, recipients.each_once(addressed))
     given = [recipient for recipient, _ in addressed]
     asked = judging.marketplaces_of(given, channel=channel, group_system=group_system)
     if terms.fix:
@@ -193,6 +201,7 @@ def _queue(
     )
     lines = [(address.email, recipient.kind) for recipient, address in addressed if address]
     ledger.enqueue(connection, message_id, lines, terms.not_before or now())
+    ledger.note_skipped(connection, message_id, skipping.lines(skipped))
     history.record(
         connection,
         user_id=actor.id,
@@ -201,7 +210,8 @@ def _queue(
         action="replied" if thread else "begun",
         after={"message": message_id, "to": [address for address, _ in lines], "subject": written.subject},
     )
-    return Queued(message_id, (*written.warnings, *(f"{w.code} {w.message}" for w in warnings)))
+    told = skipping.told(channel, skipped, is_anyone_left=bool(lines))
+    return Queued(message_id, (*told, *written.warnings, *(f"{w.code} {w.message}" for w in warnings)))
 
 
 def _require_active(channel: Row) -> None:

@@ -21,4 +21,9 @@ def shown(connection: Connection, actor: Actor) -> Row:
 def read(connection: Connection, _id: int = THE_ONE) -> Row:
     """The settings, as a configuration file would write them."""
     row = views.select(connection, "v_settings")[0]
-    return {"live_mode": bool(row["live_mode"]), "client_name": row["client_name"]}
+    return {
+        "live_mode": bool(row["live_mode"]),
+        "client_name": row["client_name"],
+        "clients": views.parsed(row["clients"]),
+        "target_domain": row["target_domain"],
+    }

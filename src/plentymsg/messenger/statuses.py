@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from plentymsg.messenger import access, groups, naming, types
+from plentymsg.messenger import access, groups, listing, naming, types
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.listing import Wanted
 from plentymsg.messenger.naming import Candidate
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
@@ -16,9 +17,17 @@ ORDER = "group_position, group_id, type_position, type_id, position, id"
 
 
 def listed(
-    connection: Connection, actor: Actor, *, group: str | None = None, type_: str | None = None
+    connection: Connection,
+    actor: Actor,
+    wanted: Wanted,
+    *,
+    group: str | None = None,
+    type_: str | None = None,
 ) -> list[Row]:
-    """All statuses, or those of one group, or of the types that `type_` names (in that group, if given)."""
+    """The statuses that are wanted, or those of them in one group or of the types that `type_` names.
+
+    `type_` looks in that group, if given.
+    """
     access.require(actor, access.MESSENGER_READ)
     where: dict[str, Any] = {}
     if group is not None:
@@ -29,7 +38,7 @@ def listed(
         (name,) = naming.split_path(type_, 1, types.PATH)
         known = types.candidates(views.select(connection, "v_type", where, order_by=types.ORDER))
         where["type_id"] = naming.find_all(name, known, "type")
-    return [shaped(row) for row in views.select(connection, "v_status", where, order_by=ORDER)]
+    return listing.listed(connection, "status", wanted, shaped, ORDER, where)
 
 
 def shown(connection: Connection, actor: Actor, status_id: int) -> Row:
@@ -69,12 +78,24 @@ def find_in(connection: Connection, type_id: int, name: str) -> int:
     return naming.find(name, _candidates(_rows(connection, type_id)), "status")
 
 
+def find_beside(connection: Connection, type_id: int, reference: str) -> int:
+    """The ID of the status that `reference` names from the side of one in this type: a path, or a name there.
+
+    Raises NotFound.
+    """
+    return (
+        find(connection, reference) if naming.is_path(reference) else find_in(connection, type_id, reference)
+    )
+
+
+def parent_of(connection: Connection, status_id: int) -> int:
+    """The ID of the type of a status. Raises NotFound."""
+    return int(_row(connection, status_id)["type_id"])
+
+
 def read(connection: Connection, status_id: int) -> Row:
     """The status with this ID, as a configuration file would write it."""
-    row = views.first(connection, "v_status", {"id": status_id})
-    if row is None:
-        raise naming.unknown("status", status_id)
-    return shaped(row)
+    return shaped(_row(connection, status_id))
 
 
 def path_of(thing: Row) -> str:
@@ -100,6 +121,13 @@ def _candidates(rows: list[Row]) -> list[Candidate]:
         candidate._replace(shown=naming.join_path(row["group_de"], row["type_de"], candidate.shown))
         for row, candidate in zip(rows, naming.candidates(rows), strict=True)
     ]
+
+
+def _row(connection: Connection, status_id: int) -> Row:
+    row = views.first(connection, "v_status", {"id": status_id})
+    if row is None:
+        raise naming.unknown("status", status_id)
+    return row
 
 
 def _rows(connection: Connection, type_id: int | None = None) -> list[Row]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from plentymsg.messenger import access, groups, naming
+from plentymsg.messenger import access, groups, listing, naming
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.listing import Wanted
 from plentymsg.messenger.naming import Candidate
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
@@ -13,10 +14,11 @@ PATH = "GROUP/TYPE"
 ORDER = "group_position, group_id, position, id"
 
 
-def listed(connection: Connection, actor: Actor, group: str | None = None) -> list[Row]:
-    """All types, or those of one group, by position."""
+def listed(connection: Connection, actor: Actor, wanted: Wanted, *, group: str | None = None) -> list[Row]:
+    """The types that are wanted, or those of them in one group, by group and position, or by ID."""
     access.require(actor, access.MESSENGER_READ)
-    return every(connection, None if group is None else groups.find(connection, group))
+    where = {} if group is None else {"group_id": groups.find(connection, group)}
+    return listing.listed(connection, "type", wanted, shaped, ORDER, where)
 
 
 def shown(connection: Connection, actor: Actor, type_id: int) -> Row:
@@ -66,12 +68,24 @@ def find_in(connection: Connection, group_id: int, name: str) -> int:
     return naming.find(name, candidates(_rows(connection, group_id)), "type")
 
 
+def find_beside(connection: Connection, group_id: int, reference: str) -> int:
+    """The ID of the type that `reference` names from the side of one in this group: a path, or a name there.
+
+    Raises NotFound.
+    """
+    return (
+        find(connection, reference) if naming.is_path(reference) else find_in(connection, group_id, reference)
+    )
+
+
+def parent_of(connection: Connection, type_id: int) -> int:
+    """The ID of the group of a type. Raises NotFound."""
+    return int(_row(connection, type_id)["group_id"])
+
+
 def read(connection: Connection, type_id: int) -> Row:
     """The type with this ID, as a configuration file would write it."""
-    row = views.first(connection, "v_type", {"id": type_id})
-    if row is None:
-        raise naming.unknown("type", type_id)
-    return shaped(row)
+    return shaped(_row(connection, type_id))
 
 
 def path_of(thing: Row) -> str:
@@ -95,6 +109,13 @@ def shaped(row: Row) -> Row:
         "name": naming.names_of(row),
         "position": row["position"],
     }
+
+
+def _row(connection: Connection, type_id: int) -> Row:
+    row = views.first(connection, "v_type", {"id": type_id})
+    if row is None:
+        raise naming.unknown("type", type_id)
+    return row
 
 
 def _rows(connection: Connection, group_id: int | None = None) -> list[Row]:

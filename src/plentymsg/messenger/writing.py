@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from plentymsg.errors import InvalidInput, NotFound
+from plentymsg.errors import InvalidInput
 from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.mail.message import Attachment
-from plentymsg.messenger import naming
+from plentymsg.messenger import templates
+from plentymsg.messenger.languages import Wish
 from plentymsg.messenger.plain import require_plain
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
@@ -25,6 +26,8 @@ class Given:
     html: str | None = None
     """A whole HTML part, in place of the one that the template or the text would give."""
     template: str | None = None
+    language: str | None = None
+    """Of the template, in place of the recipient's."""
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -39,10 +42,17 @@ class Written(NamedTuple):
 
 
 def template_named(connection: Connection, name: str) -> Row:
-    """The template that `name` names, by ID or name. Raises NotFound with the nearest names."""
-    rows = views.select(connection, "v_template", order_by="name")
-    wanted = naming.find(name, naming.candidates(rows, shown="name"), "template")
-    return next(row for row in rows if row["id"] == wanted)
+    """The template that `name` names, by ID or name, as a row of `v_template`.
+
+    Raises NotFound with the nearest names, InvalidInput for a header, footer or text block.
+    """
+    return _template(connection, templates.find(connection, name, "template"))
+
+
+def _template(connection: Connection, template_id: int) -> Row:
+    row = views.first(connection, "v_template", {"id": template_id})
+    assert row is not None, "a template in use is not deleted"
+    return row
 
 
 def write(
@@ -52,21 +62,27 @@ def write(
     template_id: int | None,
     usual_subject: str = "",
     variables: Mapping[str, object],
+    wish: Wish = Wish(),  # noqa: B008
 ) -> Written:
     """Put a message together.
 
     The text goes into the template as `{{ text }}`; without a template it is the message. The subject is
     the one given, else the template's, else `usual_subject`. `variables` are flat: `contact.fullName` …
+    `wish` is what is known of the language that it is to have.
     Raises TemplateFault, InvalidInput if there is nothing to say, NotFound for an unknown template.
     """
     subject, text, html = "", given.text or "", ""
     warnings: tuple[str, ...] = ()
     if given.template is not None:
-        template_id = template_named(connection, given.template)["id"]
+        template_id = templates.find(connection, given.template, "template")
     elif not (given.text or "").strip() and given.html is None:
         raise InvalidInput("The message has no text.", hint="Give it with --text, --text-file or --template.")
     if template_id is not None:
-        subject, text, html, warnings = _rendered(connection, template_id, text, variables)
+        from plentymsg.messenger.composing import compose
+
+        wish = wish._replace(asked=given.language or "")
+        composed = compose(connection, _template(connection, template_id), variables, text, wish)
+        subject, text, html, warnings = composed.subject, composed.text, composed.html, composed.warnings
     html = given.html if given.html is not None else html
     if not text and html:
         text = text_of_html(html)
@@ -95,9 +111,8 @@ def variables_of(
     *,
     full_name: str = "",
     title: str = "",
-    short_id: int | None = None,
 ) -> dict[str, object]:
-    """What templates may say of the shop, the customer and the conversation."""
+    """What templates may say of the shop, and of a customer of whom only the name is known."""
     settings = views.select(connection, "v_settings")[0]
     return {
         "globals.clientName": settings["client_name"],
@@ -106,25 +121,7 @@ def variables_of(
         "globals.account.signatureText": "",
         "contact.fullName": full_name,
         "messenger.title": title,
-        "messenger.shortId": short_id if short_id is not None else "",
     }
-
-
-def _rendered(
-    connection: Connection, template_id: int, text: str, variables: Mapping[str, object]
-) -> tuple[str, str, str, tuple[str, ...]]:
-    from plentymsg.templates.render import Version, render
-    from plentymsg.templates.variables import PlainText, build
-
-    versions = views.select(connection, "v_template_version", {"template_id": template_id}, order_by="id")
-    if not versions:
-        raise NotFound(
-            f"The template {template_id} has no language version.",
-            hint="Add one with: plentymsg template set NAME --language de --text-file FILE",
-        )
-    version = Version(versions[0]["subject"], versions[0]["text"], versions[0]["html"])
-    rendered = render(version, build({**variables, "text": PlainText(text)}))
-    return rendered.subject, rendered.text, rendered.html, rendered.warnings
 
 
 def _one_line(subject: str) -> str:

@@ -9,8 +9,20 @@ from typing import Any
 from sqlmodel import Session
 
 from plentymsg.errors import Conflict, InvalidInput, NotFound, PlentymsgError, TemplateFault
-from plentymsg.messenger import channels, groups, naming, roles, statuses, tags, templates, types, users
+from plentymsg.messenger import (
+    access_roles,
+    channels,
+    groups,
+    naming,
+    roles,
+    statuses,
+    tags,
+    templates,
+    types,
+    users,
+)
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.setup import access_roles as access_role_setup
 from plentymsg.messenger.setup import channels as channel_setup
 from plentymsg.messenger.setup import groups as group_setup
 from plentymsg.messenger.setup import roles as role_setup
@@ -22,7 +34,9 @@ from plentymsg.messenger.setup import types as type_setup
 from plentymsg.messenger.setup import users as user_setup
 from plentymsg.messenger.setup.change import Change
 from plentymsg.messenger.setup.fields import Fields, Problem, checked
+from plentymsg.messenger.setup.template_fields import TemplateFields
 from plentymsg.provision.document import Document, GroupEntry, TypeEntry
+from plentymsg.provision.template_order import in_order
 from plentymsg.provision.tree import ValuePath, refused
 from plentymsg.store.engine import driver_of
 from plentymsg.store.views import Row
@@ -41,7 +55,8 @@ def apply(session: Session, actor: Actor, document: Document) -> list[Change]:
     contents = document.contents
     run.things("tags", contents.tags, tag_setup, tags.every)
     run.things("roles", contents.roles, role_setup, roles.every)
-    run.things("users", contents.users, user_setup, users.every)
+    run.things("access_roles", contents.access_roles, access_role_setup, access_roles.every)
+    run.users()
     run.templates()
     run.things("channels", contents.channels, channel_setup, channels.every)
     run.finish()
@@ -72,15 +87,22 @@ class _Run:
                 for place, type_ in enumerate(entry.types):
                     self._put_type((*path, "types", place), type_, group_id)
 
+    def users(self) -> None:
+        for index, entry in enumerate(self._document.contents.users):
+            values = {key: value for key, value in entry.given().items() if not key.endswith("_file")}
+            with self._thing(("users", index), "user", entry):
+                fields = checked(user_setup.UserFields, values)
+                self._put(("users", index), fields, user_setup, users.every(driver_of(self._session)))
+
     def templates(self) -> None:
         entries = []
-        for index, entry in enumerate(self._document.contents.templates):
+        for index, entry in in_order(self._document.contents.templates):
             values = entry.given()
             for version in values.get("versions", ()):
                 for key in ("text_file", "html_file"):
                     version.pop(key, None)
             with self._thing(("templates", index), "template", entry):
-                entries.append((index, checked(template_setup.TemplateFields, values)))
+                entries.append((index, checked(TemplateFields, values)))
         for index, fields in entries:
             self._put_one(("templates", index), fields, template_setup, templates.every)
 

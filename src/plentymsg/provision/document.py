@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
+from plentymsg.messenger.setup.access_roles import AccessRoleFields
 from plentymsg.messenger.setup.channels import ChannelFields
 from plentymsg.messenger.setup.defaults import SYSTEM_GROUPS
 from plentymsg.messenger.setup.fields import (
@@ -26,11 +27,14 @@ from plentymsg.messenger.setup.roles import RoleFields
 from plentymsg.messenger.setup.settings import SettingsFields
 from plentymsg.messenger.setup.statuses import StatusFields
 from plentymsg.messenger.setup.tags import TagFields
-from plentymsg.messenger.setup.templates import VersionFields
+from plentymsg.messenger.setup.template_fields import TemplateHead, VersionFields
 from plentymsg.messenger.setup.types import TypeFields
 from plentymsg.messenger.setup.users import UserFields
 from plentymsg.provision.files import read_text
 from plentymsg.provision.tree import Finding, Tree, ValuePath, read_tree, refused
+
+_MADE = {"target_address": "it is made by plentymsg, once, and cannot be set; leave it out"}
+"""Keys that are shown but not taken, with the reason."""
 
 _SYSTEM_KEYS = [group.system for group in SYSTEM_GROUPS]
 
@@ -67,12 +71,16 @@ class VersionEntry(VersionFields):
     html_file: Line | None = None
 
 
-class TemplateEntry(Fields):
-    """A template with its versions."""
+class TemplateEntry(TemplateHead):
+    """A template, header, footer or text block with its versions."""
 
-    name: Line
-    folder: Line = ""
     versions: list[VersionEntry] = Field(default=[])
+
+
+class UserEntry(UserFields):
+    """An account, whose HTML signature may stand in a file beside the configuration."""
+
+    signature_html_file: Line | None = None
 
 
 class Contents(Fields):
@@ -84,7 +92,8 @@ class Contents(Fields):
     groups: list[GroupEntry] = Field(default=[])
     tags: list[TagFields] = Field(default=[])
     roles: list[RoleFields] = Field(default=[])
-    users: list[UserFields] = Field(default=[])
+    access_roles: list[AccessRoleFields] = Field(default=[])
+    users: list[UserEntry] = Field(default=[])
     templates: list[TemplateEntry] = Field(default=[])
     channels: list[ChannelFields] = Field(default=[])
 
@@ -120,7 +129,9 @@ def read_document(content: bytes, *, file: str, folder: Path) -> Document:
 
 def _finding(tree: Tree, problem: Problem) -> Finding:
     unknown = problem.message == "there is no such key"
-    if unknown:
+    if unknown and problem.path[-1] in _MADE:
+        problem = problem._replace(message=_MADE[str(problem.path[-1])])
+    elif unknown:
         near = get_close_matches(str(problem.path[-1]), _keys_at(problem.path[:-1]), n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_keys_at(problem.path[:-1]))}"
         problem = problem._replace(message=f"{problem.message}; {hint}")
@@ -144,23 +155,31 @@ def _model_in(annotation: Any) -> Any:
 
 
 def _with_files(document: Document) -> Iterator[Problem]:
-    """Put the contents of the files that templates name into their versions."""
-    for index, template in enumerate(document.contents.templates):
+    """Put the contents of the files that are named in place of a text into the text."""
+    for place, holder, part in _texts(document.contents):
+        key = f"{part}_file"
+        name = getattr(holder, key)
+        path = (*place, key)
+        if name is None:
+            continue
+        if part in holder.model_fields_set:
+            yield Problem(path, f"there is {part} as well; give only one of them")
+            continue
+        body = read_text(document.tree.folder, name)
+        if isinstance(body, Problem):
+            yield body._replace(path=path)
+        else:
+            setattr(holder, part, body)
+
+
+def _texts(contents: Contents) -> Iterator[tuple[ValuePath, Any, str]]:
+    """What may stand in a file of its own: the place of its holder, the holder, and the key of the text."""
+    for index, template in enumerate(contents.templates):
         for place, version in enumerate(template.versions):
             for part in ("text", "html"):
-                key = f"{part}_file"
-                name = getattr(version, key)
-                path = ("templates", index, "versions", place, key)
-                if name is None:
-                    continue
-                if part in version.model_fields_set:
-                    yield Problem(path, f"there is {part} as well; give only one of them")
-                    continue
-                body = read_text(document.tree.folder, name)
-                if isinstance(body, Problem):
-                    yield body._replace(path=path)
-                else:
-                    setattr(version, part, body)
+                yield ("templates", index, "versions", place), version, part
+    for index, user in enumerate(contents.users):
+        yield ("users", index), user, "signature_html"
 
 
 def _second_defaults(contents: Contents) -> Iterator[Problem]:

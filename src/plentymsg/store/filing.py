@@ -184,6 +184,23 @@ def remember(connection: Connection, channel_id: int, digest: str) -> bool:
     return cursor.rowcount == 1
 
 
+def has_filed(connection: Connection, channel_id: int, digest: str) -> bool:
+    """Whether a channel has filed the mail with this digest."""
+    row = connection.execute(
+        "SELECT 1 FROM filed_mail WHERE channel_id = ? AND digest = ?", (channel_id, digest)
+    ).fetchone()
+    return row is not None
+
+
+def deleted_targets(connection: Connection) -> dict[str, int]:
+    """The target addresses of deleted channels, in lower case, with the channels' IDs."""
+    rows = connection.execute(
+        "SELECT lower(target_address), id FROM channel"
+        " WHERE deleted_at IS NOT NULL AND target_address IS NOT NULL"
+    )
+    return {str(address): int(channel_id) for address, channel_id in rows}
+
+
 def messages_with_ids(connection: Connection, header_ids: Sequence[str]) -> list[Related]:
     """The filed messages whose Message-ID is among `header_ids`."""
     wanted = list(header_ids)[-MOST_REFERENCES:]

@@ -66,6 +66,15 @@ def enqueue(
     )
 
 
+def note_skipped(connection: Connection, message_id: int, recipients: Sequence[tuple[str, str]]) -> None:
+    """Add the lines of recipients to whom a channel sends nothing: nothing will ever be done with them."""
+    connection.executemany(
+        "INSERT INTO delivery (message_id, recipient, kind, live, state, attempts, response, updated_at)"
+        " VALUES (?, ?, ?, 0, 'skipped', 0, 'The channel skips such recipients.', ?)",
+        [(message_id, recipient, kind, stamp(now())) for recipient, kind in recipients],
+    )
+
+
 def recover(connection: Connection, is_alive: Callable[[str], bool]) -> int:
     """Settle what dead runs have left: `uncertain` if it was being handed over, else free again.
 

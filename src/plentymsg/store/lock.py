@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from plentymsg.store import sharing
 from plentymsg.store.location import locks_path
 
 
@@ -51,8 +52,8 @@ def is_alive(store: Path, name: str) -> bool:
 
 def _open(store: Path, name: str) -> int:
     folder = locks_path(store)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    sharing.make_folder(store, folder)
+    return sharing.open_file(store, folder / name)
 
 
 def _take(descriptor: int) -> bool:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plentymsg.errors import StoreFault
-from plentymsg.store import views
+from plentymsg.store import sharing, views
 from plentymsg.store.driver import BUSY_SECONDS, Connection, explaining, missing, revision_of, too_new
 from plentymsg.store.revisions import APPLICATION_ID, HEAD, REVISIONS
 
@@ -48,7 +48,7 @@ def backup(path: Path, *, suffix: str) -> Path:
         contextlib.closing(sqlite3.connect(copy)) as target,
     ):
         source.backup(target)
-    copy.chmod(0o600)
+    copy.chmod(sharing.file_mode(path))
     return copy
 
 

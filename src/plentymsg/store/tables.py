@@ -629,7 +629,7 @@ class Delivery(SQLModel, table=True):
         Index("delivery_leased", "lease", sqlite_where=text("lease IS NOT NULL")),
         CheckConstraint(
             "state IN ('queued', 'handing-over', 'sent', 'captured', "
-            "'deferred', 'failed', 'uncertain', 'cancelled')",
+            "'deferred', 'failed', 'uncertain', 'cancelled', 'skipped')",
             name="delivery_state",
         ),
     )

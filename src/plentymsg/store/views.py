@@ -162,6 +162,14 @@ def count(connection: Connection, view: str) -> int:
     return int(connection.execute(f"SELECT count(*) FROM {view}").fetchone()[0])
 
 
+def templates_say(connection: Connection, word: str) -> bool:
+    """Whether a template has this word in a text or HTML."""
+    cursor = connection.execute(
+        "SELECT 1 FROM v_template_version WHERE instr(text, ?) OR instr(html, ?) LIMIT 1", (word, word)
+    )
+    return cursor.fetchone() is not None
+
+
 def exists(connection: Connection, view: str, where: Mapping[str, Any]) -> bool:
     """Whether there is such a row."""
     return first(connection, view, where) is not None

@@ -42,28 +42,42 @@ SELECT u.id, u.login, u.name, u.email, u.admin, u.active, u.language, u.time_zon
 FROM user_account u;
 
 CREATE VIEW v_saved_filter AS
-SELECT f.id, f.noun, f.name, f.user_id, u.login AS user, f.for_all, f.position, f.query
+SELECT f.id, f.noun, f.name, f.user_id, u.login AS user, f.for_all, f.position, f.query,
+       (SELECT json_group_array(user_id) FROM saved_filter_default d WHERE d.filter_id = f.id) AS default_of
 FROM saved_filter f JOIN user_account u ON u.id = f.user_id;
 
+-- Groups, types, statuses and roles are deleted softly: v_any_… has the deleted ones too.
+CREATE VIEW v_any_group AS
+SELECT id, system, name_de, name_en, position, visible, deleted_at FROM messenger_group;
+
 CREATE VIEW v_group AS
-SELECT id, system, name_de, name_en, position, visible
-FROM messenger_group WHERE deleted_at IS NULL;
+SELECT id, system, name_de, name_en, position, visible FROM v_any_group WHERE deleted_at IS NULL;
+
+CREATE VIEW v_any_type AS
+SELECT t.id, t.group_id, g.name_de AS group_de, g.name_en AS group_en, g.position AS group_position,
+       t.name_de, t.name_en, t.position, coalesce(t.deleted_at, g.deleted_at) AS deleted_at
+FROM messenger_type t JOIN messenger_group g ON g.id = t.group_id;
 
 CREATE VIEW v_type AS
-SELECT t.id, t.group_id, g.name_de AS group_de, g.name_en AS group_en, g.position AS group_position,
-       t.name_de, t.name_en, t.position
-FROM messenger_type t JOIN messenger_group g ON g.id = t.group_id
-WHERE t.deleted_at IS NULL AND g.deleted_at IS NULL;
+SELECT id, group_id, group_de, group_en, group_position, name_de, name_en, position
+FROM v_any_type WHERE deleted_at IS NULL;
 
-CREATE VIEW v_status AS
+CREATE VIEW v_any_status AS
 SELECT s.id, s.type_id, t.group_id, t.group_de, t.group_en, t.group_position,
        t.name_de AS type_de, t.name_en AS type_en, t.position AS type_position,
-       s.name_de, s.name_en, s.progress, s.colour, s.position
-FROM messenger_status s JOIN v_type t ON t.id = s.type_id
-WHERE s.deleted_at IS NULL;
+       s.name_de, s.name_en, s.progress, s.colour, s.position, coalesce(s.deleted_at, t.deleted_at) AS deleted_at
+FROM messenger_status s JOIN v_any_type t ON t.id = s.type_id;
+
+CREATE VIEW v_status AS
+SELECT id, type_id, group_id, group_de, group_en, group_position, type_de, type_en, type_position,
+       name_de, name_en, progress, colour, position
+FROM v_any_status WHERE deleted_at IS NULL;
+
+CREATE VIEW v_any_role AS
+SELECT id, name_de, name_en, position, deleted_at FROM messenger_role;
 
 CREATE VIEW v_role AS
-SELECT id, name_de, name_en, position FROM messenger_role WHERE deleted_at IS NULL;
+SELECT id, name_de, name_en, position FROM v_any_role WHERE deleted_at IS NULL;
 
 CREATE VIEW v_tag AS
 SELECT t.id, t.name, t.colour,
@@ -76,14 +90,29 @@ SELECT t.id, t.name, t.colour,
            WHERE x.tag_id = t.id ORDER BY c.name)) AS clients
 FROM tag t;
 
+-- A tag on a conversation is a link too: of the kind for which the tag is available.
 CREATE VIEW v_tag_link AS
-SELECT l.tag_id, t.name AS tag, l.kind, l.record_id FROM tag_link l JOIN tag t ON t.id = l.tag_id;
+SELECT l.tag_id, t.name AS tag, l.kind, l.record_id FROM tag_link l JOIN tag t ON t.id = l.tag_id
+UNION ALL
+SELECT x.tag_id, t.name, CASE WHEN EXISTS
+         (SELECT 1 FROM tag_availability a WHERE a.tag_id = x.tag_id AND a.kind = 'messenger')
+         THEN 'messenger' ELSE 'messageBillable' END, x.conversation_id
+FROM conversation_tag x JOIN tag t ON t.id = x.tag_id;
+
+CREATE VIEW v_tag_use AS
+SELECT tag_id, kind, count(*) AS uses FROM tag_link GROUP BY tag_id, kind
+UNION ALL
+SELECT tag_id, 'conversation', count(*) FROM conversation_tag GROUP BY tag_id
+UNION ALL
+SELECT tag_id, 'message', count(*) FROM message_tag GROUP BY tag_id;
 
 CREATE VIEW v_template AS
 SELECT t.id, t.name, t.folder, t.kind, t.owner_id, o.login AS owner,
        t.header_id, h.name AS header, t.footer_id, f.name AS footer,
        (SELECT json_group_array(language) FROM
-          (SELECT language FROM template_version v WHERE v.template_id = t.id ORDER BY language)) AS languages
+          (SELECT language FROM template_version v WHERE v.template_id = t.id ORDER BY language)) AS languages,
+       (SELECT json_group_array(id) FROM
+          (SELECT id FROM template_version v WHERE v.template_id = t.id ORDER BY language)) AS language_ids
 FROM template t
 LEFT JOIN user_account o ON o.id = t.owner_id
 LEFT JOIN template h ON h.id = t.header_id
@@ -91,6 +120,16 @@ LEFT JOIN template f ON f.id = t.footer_id;
 
 CREATE VIEW v_template_version AS
 SELECT id, template_id, language, subject, text, html FROM template_version;
+
+CREATE VIEW v_language_id AS
+SELECT id, template_id, language FROM template_version;
+
+CREATE VIEW v_text_block AS
+SELECT v.id, v.language, v.template_id, t.name
+FROM template_version v JOIN template t ON t.id = v.template_id WHERE t.kind = 'text_block';
+
+CREATE VIEW v_template_favourite AS
+SELECT user_id, template_id FROM template_favourite;
 
 CREATE VIEW v_channel AS
 SELECT c.id, c.name, c.marketplace, c.active, c.is_default,
@@ -180,7 +219,8 @@ LEFT JOIN messenger_status s ON s.id = c.status_id;
 CREATE VIEW v_delivery AS
 SELECT message_id, recipient, kind, state, attempts, next_attempt_at, lease, response, updated_at,
        CASE state WHEN 'uncertain' THEN 1 WHEN 'failed' THEN 2 WHEN 'handing-over' THEN 3 WHEN 'deferred' THEN 4
-                  WHEN 'queued' THEN 5 WHEN 'cancelled' THEN 6 WHEN 'sent' THEN 7 ELSE 8 END AS urgency
+                  WHEN 'queued' THEN 5 WHEN 'cancelled' THEN 6 WHEN 'sent' THEN 7
+                  WHEN 'captured' THEN 8 ELSE 9 END AS urgency
 FROM delivery;
 
 CREATE VIEW v_message AS

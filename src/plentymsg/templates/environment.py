@@ -23,7 +23,7 @@ from plentymsg.errors import PlentymsgError
 from plentymsg.templates.emit import Emitter, Generator
 from plentymsg.templates.names import examine
 from plentymsg.templates.run import Run
-from plentymsg.templates.source import Source
+from plentymsg.templates.source import Refusal, Source
 from plentymsg.templates.statements import parse
 
 Load = Callable[[int], str]
@@ -45,6 +45,8 @@ class Loader(BaseLoader):
             raise self._run.fault("Templates cannot be included here", "Write the text itself.")
         try:
             return self._load(int(template)), None, None
+        except Refusal as refusal:
+            raise self._run.fault(refusal.message, refusal.hint) from None
         except (PlentymsgError, LookupError, ValueError) as error:
             message = f"There is no template with the language ID {template}"
             raise self._run.fault(message, "List the templates to see their language IDs.") from error

@@ -35,7 +35,8 @@ MAX_ITEMS = 10_000
 """Entries of a list that the template makes, `1..n` above all."""
 
 MAX_STEPS = 500_000
-"""Operations of one rendered part; a text of n characters costs n/50 more, a list of n entries n more."""
+"""Operations of one part of a message, header, footer and text blocks included; a text of n characters
+costs n/50 more, a list of n entries n more."""
 
 MAX_SECONDS = 2.0
 """Processor time to render one part. A template never waits, so on an idle machine it is the time that
@@ -43,11 +44,17 @@ passes; on a busy one a good template is not punished for others' work."""
 
 
 class Budget:
-    """What is left for a running template."""
+    """What is left for one part of a message: for its template, header, footer and text blocks together."""
 
     def __init__(self) -> None:
         self._steps = MAX_STEPS
+        self._room = MAX_OUTPUT
         self._deadline = 0.0
+
+    def print(self, size: int) -> bool:
+        """Take the room for `size` characters; False if there is not so much left."""
+        self._room -= size
+        return self._room >= 0
 
     def spend(self, steps: int) -> None:
         """Pay for `steps` operations. Raises `Refusal` when the budget or the time is used up."""

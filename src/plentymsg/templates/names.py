@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from plentymsg.errors import TemplateFault
 from plentymsg.templates import syntax
 from plentymsg.templates.catalogue import FILTERS, FUNCTIONS, TESTS
 from plentymsg.templates.limits import MAX_HEIGHT
-from plentymsg.templates.source import Source, nearest
+from plentymsg.templates.source import Source, nearest, spelled
+from plentymsg.templates.statements import parse
 from plentymsg.templates.syntax import Expr, Statement
-from plentymsg.templates.variables import ANY, TREE
+from plentymsg.templates.variables import ANY, BLOCKS, TREE
 
 Node = Expr | Statement
 
@@ -81,13 +82,12 @@ def _walk(source: Source, body: syntax.Body) -> Iterator[tuple[Node, bool]]:
             pending.extend((child, inside, below) for child in reversed(children))
 
 
-def unknown_names(source: Source, body: syntax.Body, names: Collection[str] = ()) -> Iterator[TemplateFault]:
-    """The variables that do not exist, as far as can be told without their values.
-
-    `names` are known besides those of `TREE`: the text blocks, for example.
-    """
+def unknown_names(
+    source: Source, body: syntax.Body, text_blocks: Collection[str] = ()
+) -> Iterator[TemplateFault]:
+    """The variables that do not exist, as far as can be told without their values."""
     nodes = [node for node, _ in _walk(source, body)]
-    tree = {**TREE, **dict.fromkeys([*names, "loop"], _ANYTHING)}
+    tree = {**TREE, BLOCKS: dict.fromkeys(text_blocks), "loop": _ANYTHING}
     assigned = Counter(name for node in nodes for name in _assigned(node))
     tree.update(dict.fromkeys(assigned, _ANYTHING))
     settled: set[int] = set()
@@ -101,8 +101,65 @@ def unknown_names(source: Source, body: syntax.Body, names: Collection[str] = ()
             unknown = _resolve(node, tree)
             if isinstance(unknown, _Unknown):
                 hint = nearest(unknown.name, unknown.candidates, unknown.prefix)
-                message = f'There is no variable "{unknown.prefix}{unknown.name}"'
+                message = f'There is no variable "{spelled(unknown.prefix, unknown.name)}"'
                 yield source.fault(unknown.start, message, hint or "Use a variable of the Messenger.")
+
+
+def unknown_templates(source: Source, body: syntax.Body, known: Collection[int]) -> Iterator[TemplateFault]:
+    """The language IDs of `extends` and `include` that no template has, as far as they are written down."""
+    for node, _ in _walk(source, body):
+        for at, number in _named_templates(node):
+            if number not in known:
+                message = f"There is no template with the language ID {number}"
+                yield source.fault(at, message, "List the templates to see their language IDs.")
+
+
+class References(NamedTuple):
+    """What a template names besides variables: other templates by language ID, and text blocks by name."""
+
+    extends: frozenset[int] = frozenset()
+    includes: frozenset[int] = frozenset()
+    blocks: frozenset[str] = frozenset()
+
+
+def references(text: str, part: str) -> References:
+    """What a template names, as far as it says so in itself; nothing where it cannot be read."""
+    if not any(word in text for word in ("extends", "include", BLOCKS)):
+        return References()
+    source = Source(text, part)
+    extends, includes, blocks = set[int](), set[int](), set[str]()
+    try:
+        for node, _ in _walk(source, parse(source)):
+            numbers = extends if isinstance(node, syntax.Extends) else includes
+            numbers.update(number for _, number in _named_templates(node))
+            if isinstance(node, syntax.Attribute) and _is_block(node):
+                blocks.update(str(name.value) for name in _literals(node.key))
+    except TemplateFault:
+        return References()
+    return References(frozenset(extends), frozenset(includes), frozenset(blocks))
+
+
+def _named_templates(node: Node) -> Iterator[tuple[int, int]]:
+    """The language IDs that a tag names, each with its place."""
+    if isinstance(node, syntax.Extends):
+        yield node.start, node.template
+    elif isinstance(node, syntax.Include):
+        for literal in _literals(node.template):
+            if isinstance(literal.value, int):
+                yield literal.start, literal.value
+
+
+def _is_block(node: syntax.Attribute) -> bool:
+    return isinstance(node.target, syntax.Name) and node.target.name == BLOCKS
+
+
+def _literals(expr: Expr) -> Iterator[syntax.Literal]:
+    """The values that an expression may have, of those that stand in it: both sides of `? :`."""
+    if isinstance(expr, syntax.Literal):
+        yield expr
+    elif isinstance(expr, syntax.Conditional):
+        yield from _literals(expr.yes)
+        yield from _literals(expr.no)
 
 
 class _Anything:

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from plentymsg.errors import TemplateFault
+from plentymsg.templates.rendering import Allowance, Rendering, Shelf, Version
 from plentymsg.templates.variables import PlainText
 
-__all__ = ["PlainText", "Rendered", "Version", "check", "render"]
+__all__ = ["Allowance", "PlainText", "Rendered", "Shelf", "Version", "check", "render"]
 
 _BREAKS = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")
-
-
-@dataclass(frozen=True)
-class Version:
-    """One language version of a template, as its author wrote it. Any part may be empty."""
-
-    subject: str
-    text: str
-    html: str
+_NOTHING = Shelf()
 
 
 @dataclass(frozen=True)
@@ -34,69 +27,53 @@ class Rendered:
 
 
 def render(
-    version: Version, variables: Mapping[str, object], *, load: Callable[[int], str] | None = None
+    version: Version,
+    variables: Mapping[str, object],
+    *,
+    shelf: Shelf = _NOTHING,
+    allowance: Allowance | None = None,
 ) -> Rendered:
     """Render the subject (one line, not escaped), the text (not escaped) and the HTML (escaped).
 
-    `variables` hold plain data: texts, numbers, dates, lists, mappings (see `variables.build`). `load` gives
-    the source of the template with a language ID, for `extends` and `include`; what it raises to say that
-    there is none (`NotFound`, `KeyError`) becomes a fault. A part that is empty stays so.
+    `variables` hold plain data: texts, numbers, dates, lists, mappings (see `variables.build`). `shelf` has
+    what can be included, and the text blocks. `allowance` is that of the message: header, template and footer
+    share one, and have together what one template may use. A part that is empty stays so.
     Raises `TemplateFault`, with `line`, `column` and `part` in its details, for what cannot be read, a
     variable that does not exist, and a template that uses too much time or memory.
     """
+    allowance = allowance or Allowance()
     warnings: list[str] = []
-    subject = _render(version.subject, "subject", variables, load, warnings)
-    text = _render(version.text, "text", variables, load, warnings)
-    html = _render(version.html, "html", variables, load, warnings)
-    return Rendered(_BREAKS.sub(" ", subject).strip(), text, html, tuple(warnings))
+    printed: dict[str, str] = {}
+    for part, source in version._asdict().items():
+        rendering = Rendering(part, variables, shelf, allowance.of(part))
+        printed[part] = rendering.printed(source) if source else ""
+        warnings.extend(rendering.warnings)
+    subject = _BREAKS.sub(" ", printed["subject"]).strip()
+    return Rendered(subject, printed["text"], printed["html"], tuple(warnings))
 
 
-def check(source: str, part: str, *, names: Collection[str] = ()) -> tuple[TemplateFault, ...]:
+def check(
+    source: str,
+    part: str,
+    *,
+    text_blocks: Collection[str] = (),
+    language_ids: Collection[int] | None = None,
+) -> tuple[TemplateFault, ...]:
     """What is wrong with a template whatever its values are; empty if nothing.
 
     All unknown filters, tests, functions and variables are found; of what cannot be read, the first.
-    `names` are variables that exist besides those of the Messenger: the text blocks.
+    `text_blocks` are the names of those that there are, `language_ids` what can be included.
     """
-    from plentymsg.templates.names import examine, unknown_names
+    from plentymsg.templates.names import examine, unknown_names, unknown_templates
     from plentymsg.templates.source import Source
     from plentymsg.templates.statements import parse
 
     read = Source(source, part)
     try:
         body = parse(read)
-        faults = [*examine(read, body), *unknown_names(read, body, names)]
+        faults = [*examine(read, body), *unknown_names(read, body, text_blocks)]
+        if language_ids is not None:
+            faults += unknown_templates(read, body, language_ids)
     except TemplateFault as fault:
         return (fault,)
     return tuple(sorted(faults, key=lambda fault: (fault.details["line"], fault.details["column"])))
-
-
-def _render(
-    source: str,
-    part: str,
-    variables: Mapping[str, object],
-    load: Callable[[int], str] | None,
-    warnings: list[str],
-) -> str:
-    """One part, without the blank lines around it."""
-    if not source:
-        return ""
-    from jinja2 import TemplateError
-
-    from plentymsg.templates.environment import TwigEnvironment
-    from plentymsg.templates.limits import MAX_OUTPUT
-    from plentymsg.templates.run import Run
-
-    run = Run(variables, html=part == "html")
-    pieces: list[str] = []
-    size = 0
-    try:
-        template = TwigEnvironment(run, part, load).from_string(source)
-        for piece in template.root_render_func(template.new_context()):
-            size += len(piece)
-            if size > MAX_OUTPUT:
-                raise run.fault(f"The {part} is longer than {MAX_OUTPUT:,} characters", "Make it shorter.")
-            pieces.append(piece)
-    except (TemplateError, RecursionError, MemoryError, SyntaxError) as error:
-        raise run.fault("The template cannot be rendered", "Make it simpler.") from error
-    warnings.extend(run.warnings)
-    return "".join(pieces).strip("\r\n").rstrip()

@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from plentymsg.templates.catalogue import FILTERS, FUNCTIONS, TESTS
 from plentymsg.templates.limits import MAX_INCLUDES, MAX_OUTPUT, Budget, cost
 from plentymsg.templates.operators import BINARY, negate, positive
-from plentymsg.templates.source import Refusal, Source, nearest
+from plentymsg.templates.source import Refusal, Source, nearest, spelled
 from plentymsg.templates.values import (
     MISSING,
     Safe,
@@ -34,19 +34,27 @@ Function = Callable[..., Any]
 
 
 class Run:
-    """The state of one rendering. `html` says whether what is printed is escaped."""
+    """The state of one rendering. `html` says whether what is printed is escaped.
 
-    def __init__(self, variables: Mapping[str, object], html: bool) -> None:
+    `depth` is how many templates it stands in already: a text block is rendered inside of another one.
+    """
+
+    def __init__(self, variables: Mapping[str, object], html: bool, budget: Budget, depth: int = 0) -> None:
         self.html = html
         self.warnings: dict[str, None] = {}
         self._variables = variables
         self._scope: dict[str, object] = {}
         self._outer: list[tuple[Mapping[str, object], dict[str, object], int]] = []
-        self._budget = Budget()
+        self._budget = budget
         self._sources: list[Source] = []
         self._bases: list[int] = []
-        self._depth = 0
+        self._depth = depth
         self._place = 0
+
+    @property
+    def depth(self) -> int:
+        """How many templates, by `extends`, `include` and text blocks, it is inside of now."""
+        return self._depth
 
     # -- places
 
@@ -144,7 +152,7 @@ class Run:
             shown = to_text(key)[:60]
             if isinstance(target, Mapping):
                 hint = nearest(shown, _names(target), prefix)
-                raise Refusal(f'There is no variable "{prefix}{shown}"', hint or "Look up its name.")
+                raise Refusal(f'There is no variable "{spelled(prefix, shown)}"', hint or "Look up its name.")
             raise Refusal(f'"{prefix[:-1]}" is a {kind(target)} and has no "{shown}"', "Remove it.")
         if key in WHISPERED and truth(value):
             self._warn(self._place, "This is a whispered message, which is internal")
@@ -183,7 +191,10 @@ class Run:
     def _begin(self) -> None:
         self._depth += 1
         if self._depth > MAX_INCLUDES:
-            raise Refusal("Templates include one another too deeply", "Look for one that includes itself.")
+            raise Refusal(
+                "Templates and text blocks stand inside one another too deeply",
+                "Look for one that includes itself.",
+            )
 
     def _loop(
         self, items: object, key_name: str | None, name: str, condition: Function | None

@@ -60,8 +60,18 @@ class Source:
         return words if len(words) <= 100 else words[:99] + "…"
 
 
+def spelled(prefix: str, name: str) -> str:
+    """A variable as it is written: `contact.fullName`, `textBlocks['Opening hours']`."""
+    if not prefix or name.isidentifier():
+        return prefix + name
+    quoted = name.replace("\\", "\\\\").replace("'", "\\'")
+    return f"{prefix.removesuffix('.')}['{quoted}']"
+
+
 def nearest(name: str, candidates: Iterable[str], prefix: str = "") -> str:
     """A hint that lists the candidates most like `name`, each after `prefix`; empty if none is."""
     by_folded = {candidate.casefold(): candidate for candidate in candidates if len(candidate) < 100}
     close = difflib.get_close_matches(name.casefold()[:100], list(by_folded)[:500], n=3, cutoff=0.6)
-    return "Did you mean " + " or ".join(prefix + by_folded[key] for key in close) + "?" if close else ""
+    if not close:
+        return ""
+    return "Did you mean " + " or ".join(spelled(prefix, by_folded[key]) for key in close) + "?"

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from plentymsg.templates.limits import MAX_OUTPUT, weigh
 from plentymsg.templates.source import Refusal
 from plentymsg.templates.values import Safe, collect, escape, is_list, pairs, to_int, to_number, to_text
+from plentymsg.templates.variables import Formatted
 
 _BLANK = " \t\n\r\0\x0b"
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
@@ -155,5 +156,7 @@ def escape_filter(value: object, strategy: object = "html") -> object:
 
 
 def raw(value: object) -> object:
-    """HTML that is trusted: not escaped."""
+    """HTML that is trusted: not escaped. What has its own HTML keeps that."""
+    if isinstance(value, Formatted):
+        return value
     return Safe(to_text(value)) if value is not None else None

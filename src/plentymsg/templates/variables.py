@@ -84,6 +84,9 @@ TREE: dict[str, Any] = {
 }
 """The names that are known: None is a value, a mapping a branch, a list of one branch a list of such."""
 
+BLOCKS = "textBlocks"
+"""The variable that has the text blocks by their names."""
+
 WHISPERED = frozenset({"conversationFirstWhisperedMessage", "conversationLastWhisperedMessage"})
 """Internal messages: the renderer warns where they are printed, as a mail leaves the system."""
 
@@ -98,6 +101,24 @@ class PlainText(str):
 
         lines = str(self).replace("\r\n", "\n").replace("\r", "\n")
         return escape(lines).replace("\n", "<br>\n")
+
+
+class Formatted(str):
+    """A text that has its own HTML, made by whoever passes it in: what a part prints suits the part.
+
+    `| raw` leaves it as it is.
+    """
+
+    __slots__ = ("html",)
+    html: str
+
+    def __new__(cls, text: str, html: str) -> Formatted:
+        new = super().__new__(cls, text)
+        new.html = html
+        return new
+
+    def __html__(self) -> str:
+        return self.html
 
 
 class Branch(Mapping[str, object]):
@@ -127,6 +148,10 @@ class Branch(Mapping[str, object]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def having(self, name: str, value: object) -> Branch:
+        """The same with one value more."""
+        return Branch({**self._values, name: value}, self._schema)
+
     def names(self) -> list[str]:
         """All names, with a value or not, for suggestions."""
         return [name for name in {**self._schema, **self._values} if name != ANY]
@@ -145,8 +170,7 @@ def build(known: Mapping[str, object]) -> Mapping[str, object]:
     """The variables of a template from flat values: `{"globals.clientName": "Holzweg", …}`.
 
     A key is a path with points; a value may also be a nested mapping, and for `order.orderItems` a list of
-    mappings, flat or nested. None is the same as leaving the key out. What is not in `TREE`, a text block
-    for example, is added to it.
+    mappings, flat or nested. None is the same as leaving the key out. What is not in `TREE` is added to it.
     """
     return Branch(_nested(known), TREE)
 

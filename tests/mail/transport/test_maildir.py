@@ -121,3 +121,11 @@ def test_a_folder_that_is_not_writable_is_said_by_a_test(
     with pytest.raises(PlentymsgError, match="cannot be written to") as caught:
         transport.test()
     assert str(tmp_path) in caught.value.message
+
+
+def test_in_a_folder_that_a_group_has_everything_is_for_the_group(transport: Transport, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    folder.chmod(0o2770)
+    transport.hand_over(RAW, "s@example.com", ["a@example.com"], nothing)
+    assert [mode(folder / name) for name in ("tmp", "new", "cur")] == [0o2770] * 3
+    assert [mode(each) for each in (folder / "new").iterdir()] == [0o660]

@@ -24,7 +24,8 @@ _counter = itertools.count()
 class MaildirTransport:
     """Delivers by writing to `tmp` and renaming into `new`: nobody ever sees half a message.
 
-    Folders that it makes are 0700 and files 0600, whatever the umask.
+    Folders that it makes are 0700 and files 0600, whatever the umask; in a folder that was made for a group
+    (02770) they are for that group too.
     """
 
     def __init__(self, server: Server) -> None:
@@ -64,7 +65,7 @@ class MaildirTransport:
         temporary, final = self._path / "tmp" / name, self._path / "new" / name
         try:
             self._make_folders()
-            _write_durably(temporary, raw)
+            _write_durably(temporary, raw, 0o660 if self._is_for_a_group() else 0o600)
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink()
@@ -95,7 +96,11 @@ class MaildirTransport:
                 folder.mkdir(mode=0o700)
             except FileExistsError:
                 continue
-            folder.chmod(0o700)
+            inside = folder.parent == self._path
+            folder.chmod(0o2770 if inside and self._is_for_a_group() else 0o700)
+
+    def _is_for_a_group(self) -> bool:
+        return self._path.stat().st_mode & 0o2070 == 0o2070
 
     def _fault(self, error: OSError) -> PlentymsgError:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -118,10 +123,10 @@ def _unique_name() -> str:
     return f"{seconds}.M{rest // 1000}P{os.getpid()}Q{next(_counter)}R{secrets.token_hex(6)}.plentymsg"
 
 
-def _write_durably(path: Path, raw: bytes) -> None:
+def _write_durably(path: Path, raw: bytes, mode: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with open(descriptor, "wb") as file:
-        os.fchmod(descriptor, 0o600)
+        os.fchmod(descriptor, mode)
         file.write(raw)
         file.flush()
         os.fsync(descriptor)

@@ -21,9 +21,11 @@ from plentymsg.store.tables import (
     ChannelTag,
     Group,
     Status,
+    Template,
     Type,
 )
 from plentymsg.store.views import Row
+from plentymsg.templates.default import default_templates
 
 
 def place(session: Session, row: Channel, changes: Mapping[str, Any]) -> None:
@@ -61,7 +63,7 @@ def put_templates(session: Session, row: Channel, given: Mapping[str, str | None
     connection = driver_of(session)
     for key, name in given.items():
         with concerning(f"templates.{key}"):
-            template_id = None if name is None else templates.find(connection, name)
+            template_id = None if name is None else templates.find(connection, name, "template")
         setattr(row, f"template_{key}_id", template_id)
 
 
@@ -129,6 +131,12 @@ def put_subscribers(session: Session, row: Channel, given: Sequence[str] | None)
     for link in held:
         if link.user_id not in wanted:
             session.delete(link)
+
+
+def default_template_id(session: Session) -> int | None:
+    """The ID of `Messenger default NEW`, preselected for new conversations; None if it was deleted."""
+    name = default_templates()[0].name
+    return session.exec(select(Template.id).where(col(Template.name) == name)).first()
 
 
 def id_of(row: Channel) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from plentymsg.messenger import access
 from plentymsg.messenger.access import os_login
 from plentymsg.messenger.setup import settings as settings_setup
 from plentymsg.messenger.setup.defaults import add_system_groups
+from plentymsg.store import sharing
 from plentymsg.store.engine import driver_of, session_at
 from plentymsg.store.migrate import make
 from plentymsg.store.tables import Settings, Template, TemplateVersion, UserAccount
@@ -23,14 +24,18 @@ class Beginning(NamedTuple):
     changed: bool
     store: Path
     user: str
+    warnings: tuple[str, ...] = ()
 
 
-def begin(store: Path, client_name: str | None = None) -> Beginning:
+def begin(store: Path, client_name: str | None = None, unix_group: str | None = None) -> Beginning:
     """Make the store, or bring it up to date, and fill it if it is empty. What is there already stays.
 
-    The first user is the OS user, an admin. It is safe to repeat: an `init` that was cut off is completed.
-    Raises StoreFault if the store cannot be made, Forbidden if it is there and the OS user has no account.
+    The first user is the OS user, an admin. With `unix_group` everyone in that group may open the store. It
+    is safe to repeat: an `init` that was cut off is completed.
+    Raises StoreFault if the store cannot be made or shared, NotFound for an unknown group, Forbidden if the
+    store is there and the OS user has no account, or is no admin and wants to change something.
     """
+    group = None if unix_group is None else sharing.require_shareable(store, unix_group)
     changed = make(store)
     with session_at(store) as session:
         login = os_login()
@@ -38,13 +43,19 @@ def begin(store: Path, client_name: str | None = None) -> Beginning:
         if settings is None:
             settings = _fill(session, login)
             changed = True
-        else:
-            access.identify(driver_of(session))
+        actor = access.identify(driver_of(session))
+        if group is not None:
+            access.require(actor, access.ADMIN)
         if client_name is not None:
-            actor = access.identify(driver_of(session))
             changed |= settings_setup.alter(session, actor, {"client_name": client_name}).changed
         session.commit()
-    return Beginning(changed, store, login)
+    if group is None:
+        return Beginning(changed, store, login)
+    changed |= sharing.share(store, group)
+    closed = sharing.closed_above(store, group)
+    warning = f"The group {unix_group} cannot come to the store through {closed}; let it: chmod o+x {closed}"
+    warnings = (warning,) if closed else ()
+    return Beginning(changed, store, login, warnings)
 
 
 def _fill(session: Session, login: str) -> Settings:
@@ -72,9 +83,3 @@ def _add_default_templates(session: Session) -> None:
                     html=version.html,
                 )
             )
-
-
-def default_template_id(session: Session) -> int | None:
-    """The ID of `Messenger default NEW`, preselected for new conversations; None if it was deleted."""
-    name = default_templates()[0].name
-    return session.exec(select(Template.id).where(col(Template.name) == name)).first()

@@ -11,11 +11,18 @@ from plentymsg.store.views import Row
 
 
 def cautions(connection: Connection, channel_id: int) -> tuple[str, ...]:
-    """A sentence each: a mailbox or sender that another channel has, a hidden group, mailbox.org's port."""
+    """A sentence each: a mailbox or sender that another channel has, a hidden group, what it lacks to work,
+    mailbox.org's port.
+    """
     every = channels.every(connection)
     channel = next(each for each in every if each["id"] == channel_id)
     others = [each for each in every if each["id"] != channel_id]
-    return (*_shared(channel, others), *_hidden(connection, channel), *_mailbox_org(channel))
+    return (
+        *_shared(channel, others),
+        *_hidden(connection, channel),
+        *_idle(channel),
+        *_mailbox_org(channel),
+    )
 
 
 def _shared(channel: Row, others: list[Row]) -> Iterator[str]:
@@ -36,6 +43,15 @@ def _hidden(connection: Connection, channel: Row) -> Iterator[str]:
             f"The group {channel['group']} is hidden; show it with:"
             f" plentymsg group set {channel['group']!r} --visible"
         )
+
+
+def _idle(channel: Row) -> Iterator[str]:
+    missing = [side for side in ("incoming", "outgoing") if channel[side] is None]
+    if channel["target_address"] is not None and "incoming" in missing:
+        missing.remove("incoming")  # mail is forwarded to it
+    if channel["active"] and missing:
+        options = " and ".join(f"--{side}-host" for side in missing)
+        yield f"It is active, but has no {' and no '.join(missing)} server; give it {options}."
 
 
 def _mailbox_org(channel: Row) -> Iterator[str]:

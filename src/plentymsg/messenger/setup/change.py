@@ -17,7 +17,7 @@ from plentymsg.messenger import naming
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.differences import differences
 from plentymsg.messenger.handling import handle
-from plentymsg.messenger.setup.fields import F, checked, quoted
+from plentymsg.messenger.setup.fields import HIGHEST_POSITION, F, checked, quoted
 from plentymsg.store import history
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
@@ -128,7 +128,7 @@ def same(change: Change) -> Change:
     )
     raise Conflict(
         f"The {change.kind} {change.name!r} exists with other values: {listed}.",
-        hint=f"Change it with: plentymsg {change.kind} set",
+        hint=f"Change it with: plentymsg {naming.command_of(change.kind)} set",
         details={
             "differences": {key: {"is": old, "wanted": new} for key, (old, new) in change.fields.items()}
         },
@@ -139,7 +139,7 @@ def place_of(fields: Any, siblings: Sequence[Row]) -> int:
     """The position of a new thing: as given, else behind its siblings."""
     if "position" in fields.model_fields_set:
         return int(fields.position)
-    return max((sibling["position"] for sibling in siblings), default=0) + 1
+    return min(max((sibling["position"] for sibling in siblings), default=0) + 1, HIGHEST_POSITION)
 
 
 def require_unused(session: Session, condition: Any, sentence: str) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from plentymsg.messenger import naming
+from plentymsg.messenger import groups, naming
 from plentymsg.store.tables import Group, Status, Type
 
 
@@ -31,9 +31,6 @@ SYSTEM_GROUPS = (
     SystemGroup(8, "amazon", "Amazon", "Amazon", False),
 )
 
-ALL_GROUPS_ID = 0
-"""`All` is a view over every group: nothing is ever filed in it, so it has no types."""
-
 DEFAULT_TYPES = (("Kundenanfrage", "Customer inquiry"), ("Reklamation", "Complaint"), ("Retoure", "Return"))
 
 DEFAULT_STATUSES = (
@@ -49,32 +46,39 @@ def add_system_groups(session: Session) -> None:
     for given in SYSTEM_GROUPS:
         session.add(Group(position=given.id, **given._asdict()))
         session.flush()
-        if given.id != ALL_GROUPS_ID:
+        if given.id != groups.ALL:
             add_default_types(session, given.id)
 
 
-def add_default_types(session: Session, group_id: int) -> int:
-    """Add those default types, with their statuses, that the group has none of that name; return how many."""
-    held = session.exec(
-        select(Type.name_de).where(col(Type.group_id) == group_id, col(Type.deleted_at).is_(None))
-    )
-    names = {naming.fold(name) for name in held}
-    missing = [(place, *t) for place, t in enumerate(DEFAULT_TYPES, 1) if naming.fold(t[0]) not in names]
-    for place, german, english in missing:
-        kind = Type(group_id=group_id, name_de=german, name_en=english, position=place)
+def add_default_types(session: Session, group_id: int) -> list[Type | Status]:
+    """Add those default types, with their statuses, that the group has none of that name; return what is new.
+
+    They come behind the types that are there.
+    """
+    held = session.exec(select(Type).where(col(Type.group_id) == group_id, col(Type.deleted_at).is_(None)))
+    positions = {naming.fold(type_.name_de): type_.position for type_ in held}
+    missing = [(de, en) for de, en in DEFAULT_TYPES if naming.fold(de) not in positions]
+    added: list[Type | Status] = []
+    for position, (german, english) in enumerate(missing, max(positions.values(), default=0) + 1):
+        kind = Type(group_id=group_id, name_de=german, name_en=english, position=position)
         session.add(kind)
         session.flush()
         assert kind.id is not None
-        for position, (de, en, progress, colour) in enumerate(DEFAULT_STATUSES, 1):
-            session.add(
-                Status(
-                    type_id=kind.id,
-                    name_de=de,
-                    name_en=en,
-                    progress=progress,
-                    colour=colour,
-                    position=position,
-                )
-            )
+        added += [kind, *_default_statuses(kind.id)]
+        session.add_all(added)
     session.flush()
-    return len(missing)
+    return added
+
+
+def _default_statuses(type_id: int) -> list[Status]:
+    return [
+        Status(
+            type_id=type_id,
+            name_de=german,
+            name_en=english,
+            progress=progress,
+            colour=colour,
+            position=position,
+        )
+        for position, (german, english, progress, colour) in enumerate(DEFAULT_STATUSES, 1)
+    ]

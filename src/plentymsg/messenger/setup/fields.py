@@ -141,6 +141,24 @@ Address = Annotated[Line, AfterValidator(_address)]
 """An e-mail address, or empty."""
 
 
+def _domain(text: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
+    if not text:
+        return text
+    try:
+        # With the longest part before the @, so that there is room for every address.
+        longest = "x" * 64 + "@" + text
+        ascii_domain = validate_email(longest, check_deliverability=False, test_environment=True).ascii_domain
+    except EmailNotValidError as fault:
+        raise wrong(f"{quoted(text)} is no domain: {str(fault).rstrip('.')}") from None
+    return str(ascii_domain).lower()
+
+
+Domain = Annotated[Line, AfterValidator(_domain)]
+"""The part of an address behind the @, in ASCII and lower case; or empty."""
+
+
 class Fields(BaseModel):
     """Base of what may be given for a noun. A key that is left out is left alone."""
 

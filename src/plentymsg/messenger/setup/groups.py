@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,12 +11,11 @@ from sqlmodel import Session, col, func, select
 from plentymsg.errors import Conflict
 from plentymsg.messenger import access, groups, naming
 from plentymsg.messenger.access import Actor
-from plentymsg.messenger.setup import change
+from plentymsg.messenger.setup import change, named, usage
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.named import NamedFields, columns_of, write
-from plentymsg.store.clock import now, stamp
+from plentymsg.messenger.setup.named import NamedFields, Place, columns_of, retire, write
 from plentymsg.store.engine import driver_of
-from plentymsg.store.tables import Channel, Conversation, Group, Type
+from plentymsg.store.tables import Channel, Conversation, Group, Type, UserAccount
 
 NOUN = Noun("group", groups.read)
 LAST_RESERVED_ID = 100
@@ -52,10 +52,42 @@ def alter(session: Session, actor: Actor, group_id: int, changes: Mapping[str, A
     return change.changed(session, actor, NOUN, group_id, before)
 
 
-def delete(session: Session, actor: Actor, group_id: int) -> Change:
+def move(session: Session, actor: Actor, group_id: int, place: Place) -> list[Change]:
+    """Put a group beside another one; return its change, then those of the groups that make room."""
+    access.require(actor, access.ADMIN)
+    connection = driver_of(session)
+    neighbour_id = groups.find(connection, place.neighbour)
+    every = groups.every(connection)
+    return named.move(session, actor, NOUN, Group, every, group_id, neighbour_id, behind=place.behind)
+
+
+def switch(session: Session, actor: Actor, group_id: int) -> Change:
+    """Have the actor's lists of conversations show those of one group, or of all.
+
+    It has no line in the history, as it changes only what the actor sees. Raises Conflict for a hidden group.
+    """
+    access.require(actor, access.MESSENGER_READ)
+    connection = driver_of(session)
+    group = groups.read(connection, group_id)
+    name = naming.identity(group)
+    if not group["visible"] and group_id != groups.ALL:
+        raise Conflict(
+            f"The group {name} is hidden and not offered for switching.",
+            hint=f"Name it for one list, with `plentymsg conversation list --group {shlex.quote(name)}`,"
+            f" or have an admin show it: plentymsg group set {shlex.quote(name)} --visible",
+        )
+    before = groups.current_id(connection, actor)
+    session.get_one(UserAccount, actor.id).group_id = None if group_id == groups.ALL else group_id
+    fields = {} if before == group_id else {"current": (False, True)}
+    thing = {**group, "current": True}
+    return Change(NOUN.kind, "changed" if fields else "unchanged", group_id, name, thing, fields)
+
+
+def delete(session: Session, actor: Actor, group_id: int, *, force: bool = False) -> Change:
     """Delete a group softly, with its types. Its conversations stay, in General.
 
-    Raises Conflict for a system group, or one that a channel files into.
+    Raises Conflict for a system group, and for one that a channel or the collecting files into or that a
+    user has switched to; with `force` those go back to what they had without it.
     """
     access.require(actor, access.ADMIN)
     before = groups.read(driver_of(session), group_id)
@@ -64,16 +96,19 @@ def delete(session: Session, actor: Actor, group_id: int) -> Change:
         raise Conflict(
             f"{row.name_de} is a system group and stays.", hint="Hide it with: plentymsg group set --hidden"
         )
-    change.require_unused(
-        session, col(Channel.group_id) == group_id, f"The group {row.name_de!r} is the group of"
-    )
-    row.deleted_at = stamp(now())
-    for type_ in session.exec(select(Type).where(col(Type.group_id) == group_id)):
-        type_.deleted_at = row.deleted_at
-    in_group = col(Conversation.group_id) == group_id
-    change.reassign(
-        session, actor, in_group, group_id=system_group_id(session, "general"), type_id=None, status_id=None
-    )
+    home = {"group_id": system_group_id(session, "general"), "type_id": None, "status_id": None}
+    uses = [
+        *usage.channels_with(session, actor, col(Channel.group_id) == group_id, **home),
+        *usage.collecting_into(session, actor, group_id),
+        *usage.users_in(session, group_id),
+    ]
+    usage.release(uses, f"The group {row.name_de!r} is the group of", force=force)
+    retire(row)
+    for type_ in session.exec(
+        select(Type).where(col(Type.group_id) == group_id, col(Type.deleted_at).is_(None))
+    ):
+        retire(type_)
+    change.reassign(session, actor, col(Conversation.group_id) == group_id, **home)
     return change.deleted(session, actor, NOUN, group_id, before)
 
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from plentymsg.errors import Conflict
 from plentymsg.messenger import access, naming, roles
 from plentymsg.messenger.access import Actor
-from plentymsg.messenger.setup import change
+from plentymsg.messenger.setup import change, named, usage
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.named import NamedFields, columns_of, write
-from plentymsg.store.clock import now, stamp
+from plentymsg.messenger.setup.named import NamedFields, Place, columns_of, retire, write
 from plentymsg.store.engine import driver_of
-from plentymsg.store.tables import Channel, ChannelOwner, ConversationOwner, Role
+from plentymsg.store.tables import Role
 
 NOUN = Noun("role", roles.read)
 
@@ -52,17 +50,26 @@ def alter(session: Session, actor: Actor, role_id: int, changes: Mapping[str, An
     return change.changed(session, actor, NOUN, role_id, before)
 
 
-def delete(session: Session, actor: Actor, role_id: int) -> Change:
-    """Delete a role softly. Raises Conflict while an owner of a channel or conversation has it."""
+def move(session: Session, actor: Actor, role_id: int, place: Place) -> list[Change]:
+    """Put a role beside another one; return its change, then those of the roles that make room."""
+    access.require(actor, access.ADMIN)
+    connection = driver_of(session)
+    neighbour_id = roles.find(connection, place.neighbour)
+    every = roles.every(connection)
+    return named.move(session, actor, NOUN, Role, every, role_id, neighbour_id, behind=place.behind)
+
+
+def delete(session: Session, actor: Actor, role_id: int, *, force: bool = False) -> Change:
+    """Delete a role softly.
+
+    Raises Conflict while an owner of a channel or conversation has it; with `force` they are owners no more.
+    """
     access.require(actor, access.ADMIN)
     before = roles.read(driver_of(session), role_id)
-    name = NOUN.called(before)
-    owning = select(ChannelOwner.channel_id).where(col(ChannelOwner.role_id) == role_id)
-    change.require_unused(session, col(Channel.id).in_(owning), f"The role {name!r} is that of an owner of")
-    if session.exec(select(ConversationOwner).where(col(ConversationOwner.role_id) == role_id)).first():
-        raise Conflict(
-            f"The role {name!r} is that of an owner of conversations.",
-            hint="Rename it instead, with: plentymsg role set --name",
-        )
-    session.get_one(Role, role_id).deleted_at = stamp(now())
+    uses = [
+        *usage.channels_owned_in(session, actor, role_id),
+        *usage.conversations_owned_in(session, actor, role_id),
+    ]
+    usage.release(uses, f"The role {NOUN.called(before)!r} is that of an owner of", force=force)
+    retire(session.get_one(Role, role_id))
     return change.deleted(session, actor, NOUN, role_id, before)

@@ -10,11 +10,10 @@ from sqlmodel import Session, col
 
 from plentymsg.messenger import access, naming, statuses
 from plentymsg.messenger.access import Actor
-from plentymsg.messenger.setup import change
+from plentymsg.messenger.setup import change, named, usage
 from plentymsg.messenger.setup.change import Change, Noun
 from plentymsg.messenger.setup.fields import HexColour, wrong
-from plentymsg.messenger.setup.named import NamedFields, columns_of, write
-from plentymsg.store.clock import now, stamp
+from plentymsg.messenger.setup.named import NamedFields, Place, columns_of, retire, write
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import Channel, Conversation, Status
 
@@ -67,16 +66,28 @@ def alter(session: Session, actor: Actor, status_id: int, changes: Mapping[str, 
     return change.changed(session, actor, NOUN, status_id, before)
 
 
-def delete(session: Session, actor: Actor, status_id: int) -> Change:
+def move(session: Session, actor: Actor, status_id: int, place: Place) -> list[Change]:
+    """Put a status beside another one of its type; return its change, then those that make room.
+
+    Raises InvalidInput if that is of another type.
+    """
+    access.require(actor, access.ADMIN)
+    connection = driver_of(session)
+    type_id = statuses.parent_of(connection, status_id)
+    neighbour_id = statuses.find_beside(connection, type_id, place.neighbour)
+    siblings = statuses.every(connection, type_id)
+    return named.move(session, actor, NOUN, Status, siblings, status_id, neighbour_id, behind=place.behind)
+
+
+def delete(session: Session, actor: Actor, status_id: int, *, force: bool = False) -> Change:
     """Delete a status softly. Its conversations keep their type, and have no status.
 
-    Raises Conflict if a channel gives it to new conversations.
+    Raises Conflict if a channel gives it to new conversations; with `force` it no longer does.
     """
     access.require(actor, access.ADMIN)
     before = statuses.read(driver_of(session), status_id)
-    change.require_unused(
-        session, col(Channel.status_id) == status_id, f"The status {NOUN.called(before)!r} is the status of"
-    )
-    session.get_one(Status, status_id).deleted_at = stamp(now())
+    uses = [*usage.channels_with(session, actor, col(Channel.status_id) == status_id, status_id=None)]
+    usage.release(uses, f"The status {NOUN.called(before)!r} is the status of", force=force)
+    retire(session.get_one(Status, status_id))
     change.reassign(session, actor, col(Conversation.status_id) == status_id, status_id=None)
     return change.deleted(session, actor, NOUN, status_id, before)

@@ -1,111 +1,168 @@
-"""Adding, changing and deleting templates."""
+"""Adding, changing, copying and deleting templates, headers, footers and text blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import AfterValidator, Field
 from sqlmodel import Session, col, or_, select
 
-from plentymsg.errors import TemplateFault
-from plentymsg.messenger import access, naming, templates
+from plentymsg.errors import Conflict, InvalidInput
+from plentymsg.messenger import access, naming, template_usage, templates, users
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.composing import require_sides
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.fields import Fields, Line, Name, Problem, Text, refused, wrong
+from plentymsg.messenger.setup.fields import checked, concerning
+from plentymsg.messenger.setup.template_fields import TemplateFields, VersionFields
+from plentymsg.messenger.setup.twig import require_sound
+from plentymsg.store import views
+from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
-from plentymsg.store.tables import Channel, Template, TemplateVersion
+from plentymsg.store.tables import Channel, Template, TemplateFavourite, TemplateVersion
 from plentymsg.store.views import Row
-from plentymsg.templates.render import check
 
 NOUN = Noun("template", templates.read)
-PARTS = ("subject", "text", "html")
-
-Language = Literal[
-    "all", "de", "en", "bg", "fr", "it", "es", "tr", "nl", "pl", "pt", "nn", "ro", "da", "se", "cz", "ru",
-    "sk", "cn", "vn",
-]  # fmt: skip
-"""PlentyONE's codes: `se`, `cz`, `cn` and `vn` are countries."""
-
-
-class VersionFields(Fields):
-    """What a template has in one language; subject, text and HTML are Twig."""
-
-    language: Language
-    subject: Line = ""
-    text: Text = ""
-    html: Text = ""
-
-
-def _one_of_each_language(versions: list[VersionFields]) -> list[VersionFields]:
-    languages = [version.language for version in versions]
-    for language in languages:
-        if languages.count(language) > 1:
-            raise wrong(f"the language {language} comes twice")
-    return versions
-
-
-class TemplateFields(Fields):
-    """What a template has. Versions in languages that are left out stay."""
-
-    name: Name
-    folder: Line = ""
-    versions: Annotated[list[VersionFields], AfterValidator(_one_of_each_language)] = Field(default=[])
 
 
 def add(session: Session, actor: Actor, fields: TemplateFields) -> Change:
     """Add a template with its versions. The same again is `unchanged`.
 
-    Raises Conflict if its name is taken by one with other values, TemplateFault if its Twig cannot work.
+    Raises Conflict if its name is taken by one with other values, TemplateFault if its Twig cannot work, or
+    its header or footer lacks one of its languages.
     """
     access.require(actor, access.TEMPLATE_CREATE)
     existing = naming.id_of(templates.every(driver_of(session)), fields.name)
     if existing is not None:
-        return change.same(_write(session, actor, existing, fields.given()))
+        return change.same(_write(session, existing, fields.given(), actor))
     fields.require("versions")
-    row = Template(name=fields.name, folder=fields.folder)
+    row = Template(name=fields.name)
     session.add(row)
-    session.flush()
+    _put_head(session, row, fields)
     assert row.id is not None
     _put_versions(session, row.id, (), fields.versions)
+    _require_whole(session, row.id)
     return change.added(session, actor, NOUN, row.id)
 
 
 def alter(session: Session, actor: Actor, template_id: int, changes: Mapping[str, Any]) -> Change:
     """Change what is given of a template; `versions` may hold new ones, and of old ones what changes.
 
-    Raises Conflict if the new name is taken, TemplateFault if the Twig cannot work.
+    Raises Conflict if the new name is taken, or name or kind cannot change because of its uses, and
+    TemplateFault as `add` does.
     """
     access.require(actor, access.TEMPLATE_UPDATE)
-    return _write(session, actor, template_id, changes)
+    return _write(session, template_id, changes, actor)
+
+
+def copy(session: Session, actor: Actor, template_id: int, name: str | None) -> Change:
+    """Add a template with the values of another; without a name it is called `Copy of …`. Raises as `add`."""
+    access.require(actor, access.TEMPLATE_READ, access.TEMPLATE_CREATE)
+    held = templates.read(driver_of(session), template_id)
+    values = {key: value for key, value in held.items() if key in TemplateFields.model_fields}
+    versions = [_without_id(version) for version in held["versions"]]
+    named = f"Copy of {held['name']}" if name is None else name
+    return add(session, actor, checked(TemplateFields, {**values, "name": named, "versions": versions}))
 
 
 def delete(session: Session, actor: Actor, template_id: int) -> Change:
-    """Delete a template with its versions. Raises Conflict while a channel uses it."""
+    """Delete a template with its versions; its header, footer and text blocks stay.
+
+    Raises Conflict while a channel or another template uses it.
+    """
     access.require(actor, access.TEMPLATE_DELETE)
-    before = templates.read(driver_of(session), template_id)
-    using = or_(col(Channel.template_new_id) == template_id, col(Channel.template_reply_id) == template_id)
-    change.require_unused(session, using, f"The template {before['name']!r} is used by")
-    for channel in session.exec(select(Channel).where(using)):  # deleted channels
-        channel.template_new_id = channel.template_reply_id = None
-    session.flush()
+    connection = driver_of(session)
+    before = templates.read(connection, template_id)
+    _require_unused(before, template_usage.every(connection, template_id))
+    _forget_deleted_channels(session, template_id)
     session.delete(session.get_one(Template, template_id))
     return change.deleted(session, actor, NOUN, template_id, before)
 
 
-def _write(session: Session, actor: Actor, template_id: int, changes: Mapping[str, Any]) -> Change:
+def delete_version(session: Session, actor: Actor, template_id: int, language: str) -> Change:
+    """Delete one language version.
+
+    Raises NotFound if there is none, Conflict if it is the last one, or something needs it.
+    """
+    access.require(actor, access.TEMPLATE_DELETE)
+    connection = driver_of(session)
+    before = templates.read(connection, template_id)
+    version = templates.version_in(before, language)
+    if len(before["versions"]) == 1:
+        raise Conflict(
+            f"The version in {language} is the only one of {before['name']!r}.",
+            hint="Delete the template itself instead.",
+        )
+    uses = template_usage.of_version(connection, version["id"])
+    if uses:
+        raise Conflict(
+            f"The version in {language} ({version['id']}) of {before['name']!r} is used by"
+            f" {template_usage.in_words(uses)}.",
+            hint="Change that first.",
+            details={"usage": uses},
+        )
+    session.delete(session.get_one(TemplateVersion, version["id"]))
+    session.flush()
+    for use in template_usage.every(connection, template_id):
+        if use["as"] in ("header", "footer"):
+            require_sides(connection, views.select(connection, "v_template", {"id": use["id"]})[0])
+    return change.changed(session, actor, NOUN, template_id, before)
+
+
+def favour(session: Session, actor: Actor, template_id: int, *, keep: bool) -> Change:
+    """Keep a template at hand for the actor, or no more. It is theirs alone, so it has no history."""
+    access.require(actor, access.TEMPLATE_READ)
+    connection = driver_of(session)
+    held = session.get(TemplateFavourite, (actor.id, template_id))
+    if keep and held is None:
+        session.add(TemplateFavourite(user_id=actor.id, template_id=template_id))
+    elif held is not None and not keep:
+        session.delete(held)
+    session.flush()
+    thing = templates.shown(connection, actor, template_id)
+    changed = keep == (held is None)
+    fields = {"favourite": (not keep, keep)} if changed else {}
+    action = "changed" if changed else "unchanged"
+    return Change(NOUN.kind, action, template_id, thing["name"], thing, fields)  # type: ignore[arg-type]
+
+
+def _write(session: Session, template_id: int, changes: Mapping[str, Any], actor: Actor) -> Change:
     connection = driver_of(session)
     before = templates.read(connection, template_id)
     held = {version["language"]: _without_id(version) for version in before["versions"]}
     given = changes.get("versions", ())
-    merged = [{**held.get(version["language"], {}), **version} for version in given]
+    # Those that are given come first, so that a problem's place is that in what was given.
+    merged = [{**held.pop(version["language"], {}), **version} for version in given] + list(held.values())
     target = change.target(TemplateFields, before, {**changes, "versions": merged})
     naming.require_free(templates.every(connection), target.name, NOUN.kind, but=template_id)
-    row = session.get_one(Template, template_id)
-    row.name, row.folder = target.name, target.folder
+    _require_free_to_change(connection, before, target)
+    _put_head(session, session.get_one(Template, template_id), target)
     _put_versions(session, template_id, before["versions"], target.versions)
+    _require_whole(session, template_id)
     return change.changed(session, actor, NOUN, template_id, before)
+
+
+def _put_head(session: Session, row: Template, fields: TemplateFields) -> None:
+    connection = driver_of(session)
+    row.name, row.folder, row.kind = fields.name, fields.folder, fields.kind
+    with concerning("owner"):
+        row.owner_id = None if not fields.owner else _owner(connection, fields.owner, row.owner_id)
+    for side in ("header", "footer"):
+        name = getattr(fields, side)
+        with concerning(side):
+            setattr(row, f"{side}_id", None if name is None else templates.find(connection, name, side))
+    session.flush()
+
+
+def _owner(connection: Connection, name: str, held: int | None) -> int:
+    user_id = users.find(connection, name)
+    user = users.read(connection, user_id)
+    if user_id != held and not user["active"]:
+        raise InvalidInput(
+            f"{user['login']} is not active and cannot be an owner.",
+            hint="See who is with: plentymsg user list",
+        )
+    return user_id
 
 
 def _put_versions(
@@ -118,43 +175,59 @@ def _put_versions(
         for index, version in enumerate(versions)
         if version.model_dump() != _without_id(before.get(version.language, {}))
     }
-    _require_sound(new)
+    require_sound(driver_of(session), new)
     for version in new.values():
         if version.language in before:
             row = session.get_one(TemplateVersion, before[version.language]["id"])
             row.subject, row.text, row.html = version.subject, version.text, version.html
         else:
             session.add(TemplateVersion(template_id=template_id, **version.model_dump()))
+    session.flush()
 
 
-def _require_sound(versions: Mapping[int, VersionFields]) -> None:
-    empty = [
-        Problem(("versions", index), f"it has neither text nor HTML in {version.language}")
-        for index, version in versions.items()
-        if not version.text.strip() and not version.html.strip()
-    ]
-    if empty:
-        raise refused(empty)
-    faults = [
-        (index, part, fault)
-        for index, version in versions.items()
-        for part in PARTS
-        for fault in check(getattr(version, part), part)
-    ]
-    if faults:
-        raise TemplateFault(
-            " ".join(f"In {versions[index].language}: {fault.message}" for index, _, fault in faults),
-            hint=faults[0][2].hint,
-            details={
-                "problems": [
-                    {
-                        "key": f"versions.{index}.{part}",
-                        "message": f"{fault.message} {fault.hint}".strip().removesuffix("."),
-                    }
-                    for index, part, fault in faults
-                ]
-            },
+def _require_whole(session: Session, template_id: int) -> None:
+    """Raise TemplateFault if header or footer lack a language, or a text block would contain itself."""
+    connection = driver_of(session)
+    row = views.select(connection, "v_template", {"id": template_id})[0]
+    require_sides(connection, row)
+    if row["kind"] == "text_block":
+        template_usage.require_no_circle(connection, row)
+
+
+def _require_free_to_change(connection: Connection, before: Row, target: TemplateFields) -> None:
+    """A kind is relied on by all that use it, and the name of a text block is its variable."""
+    renamed = before["kind"] == "text_block" and target.name != before["name"]
+    if target.kind == before["kind"] and not renamed:
+        return
+    uses = template_usage.every(connection, before["id"])
+    if target.kind == before["kind"]:
+        uses = [use for use in uses if use["as"] == "text_block"]
+    if uses:
+        raise Conflict(
+            f"The {'kind' if target.kind != before['kind'] else 'name'} of {before['name']!r} cannot change:"
+            f" it is used by {template_usage.in_words(uses)}.",
+            hint="Change that first, or add another one.",
+            details={"usage": uses},
         )
+
+
+def _require_unused(template: Row, uses: list[Row]) -> None:
+    if uses:
+        raise Conflict(
+            f"The {templates.KINDS[template['kind']]} {template['name']!r} is used by"
+            f" {template_usage.in_words(uses)}.",
+            hint=f"Give those another one first; see: plentymsg template usage {template['name']!r}",
+            details={"usage": uses},
+        )
+
+
+def _forget_deleted_channels(session: Session, template_id: int) -> None:
+    using = or_(col(Channel.template_new_id) == template_id, col(Channel.template_reply_id) == template_id)
+    for channel in session.exec(select(Channel).where(using)):
+        for key in ("template_new_id", "template_reply_id"):
+            if getattr(channel, key) == template_id:
+                setattr(channel, key, None)
+    session.flush()
 
 
 def _without_id(version: Row) -> Row:

@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import delete as delete_rows
 
 from plentymsg.errors import Conflict, InvalidInput
-from plentymsg.messenger import access, naming, users
+from plentymsg.messenger import access, access_roles, naming, users
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.fields import Address, Fields, Line, Name, quoted, wrong
+from plentymsg.messenger.setup.fields import Address, Fields, Line, Name, Text, concerning, quoted, wrong
 from plentymsg.store.engine import driver_of
-from plentymsg.store.tables import UserAccount
+from plentymsg.store.tables import UserAccessRole, UserAccount
 
-NOUN = Noun("user", users.read)
+NOUN = Noun("user", users.kept)
 SHORTEST_LOGIN = 5
+
+Language = Literal[
+    "de", "en", "bg", "fr", "it", "es", "tr", "nl", "pl", "pt", "nn", "ro", "da", "se", "cz", "ru", "sk",
+    "cn", "vn",
+]  # fmt: skip
+"""PlentyONE's codes: `se`, `cz`, `cn` and `vn` are countries."""
 
 
 def _one_word(login: str) -> str:
     if any(letter.isspace() for letter in login):
         raise wrong(f"{quoted(login)} has a space in it; a login has none")
     return login
+
+
+def _time_zone(name: str) -> str:
+    from zoneinfo import ZoneInfo, available_timezones
+
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError):  # how it says so depends on the file that has no such name
+        zones = {zone.casefold(): zone for zone in available_timezones()}
+        near = get_close_matches(name[:50].casefold(), zones, n=2, cutoff=0.5)
+        hint = f"did you mean {' or '.join(zones[zone] for zone in near)}?" if near else "try Europe/Berlin"
+        raise wrong(f"there is no time zone {quoted(name)}; {hint}") from None
 
 
 class UserFields(Fields):
@@ -35,12 +55,17 @@ class UserFields(Fields):
     email: Address = ""
     admin: bool = False
     active: bool = True
+    language: Language = "de"
+    time_zone: Annotated[Name, AfterValidator(_time_zone)] = "Europe/Berlin"
+    access_roles: list[Line] = Field(default=[])
+    signature_text: Text = ""
+    signature_html: Text = ""
 
 
 def add(session: Session, actor: Actor, fields: UserFields) -> Change:
     """Add an account. The same again is `unchanged`; Conflict if its login is taken with other values.
 
-    Raises InvalidInput for a login of less than five characters.
+    Raises InvalidInput for a login of less than five characters, NotFound for an unknown access role.
     """
     access.require(actor, access.ADMIN)
     existing = naming.id_of(users.every(driver_of(session)), fields.login)
@@ -51,21 +76,28 @@ def add(session: Session, actor: Actor, fields: UserFields) -> Change:
             f"login: {fields.login!r} is too short.",
             hint=f"A login has at least {SHORTEST_LOGIN} characters.",
         )
-    row = UserAccount(**fields.model_dump())
+    row = UserAccount(**fields.model_dump(exclude={"access_roles"}))
     session.add(row)
     session.flush()
+    assert row.id is not None
+    _give_roles(session, row.id, fields.access_roles)
     return change.added(session, actor, NOUN, row.id)
 
 
 def alter(session: Session, actor: Actor, user_id: int, changes: Mapping[str, Any]) -> Change:
-    """Change what is given of an account. Raises Conflict if no active admin would be left."""
+    """Change what is given of an account.
+
+    Raises NotFound for an unknown access role, Conflict if no active admin would be left.
+    """
     access.require(actor, access.ADMIN)
-    before = users.read(driver_of(session), user_id)
+    before = users.kept(driver_of(session), user_id)
     target = change.target(UserFields, before, {**changes, "login": before["login"]})
     if not (target.admin and target.active):
         _require_another_admin(session, before)
     row = session.get_one(UserAccount, user_id)
-    row.name, row.email, row.admin, row.active = target.name, target.email, target.admin, target.active
+    for key, value in target.model_dump(exclude={"login", "access_roles"}).items():
+        setattr(row, key, value)
+    _give_roles(session, user_id, target.access_roles)
     return change.changed(session, actor, NOUN, user_id, before)
 
 
@@ -76,7 +108,7 @@ def delete(session: Session, actor: Actor, user_id: int) -> Change:
     admin would be left.
     """
     access.require(actor, access.ADMIN)
-    before = users.read(driver_of(session), user_id)
+    before = users.kept(driver_of(session), user_id)
     _require_another_admin(session, before)
     naming_it = _tables_naming(session, user_id)
     if naming_it:
@@ -86,6 +118,14 @@ def delete(session: Session, actor: Actor, user_id: int) -> Change:
         )
     session.delete(session.get_one(UserAccount, user_id))
     return change.deleted(session, actor, NOUN, user_id, before)
+
+
+def _give_roles(session: Session, user_id: int, names: Iterable[str]) -> None:
+    """Let an account have these access roles and no others; several add up."""
+    with concerning("access_roles"):
+        role_ids = {access_roles.find(driver_of(session), name) for name in names}
+    session.execute(delete_rows(UserAccessRole).where(col(UserAccessRole.user_id) == user_id))
+    session.add_all(UserAccessRole(user_id=user_id, role_id=role_id) for role_id in role_ids)
 
 
 def _require_another_admin(session: Session, before: Mapping[str, Any]) -> None:
@@ -102,11 +142,14 @@ def _require_another_admin(session: Session, before: Mapping[str, Any]) -> None:
 
 
 def _tables_naming(session: Session, user_id: int) -> list[str]:
-    """In words, what refers to an account: every table with a foreign key to it is asked."""
+    """In words, what refers to an account and would not go with it: every table with such a key is asked."""
     found = []
     for table in SQLModel.metadata.sorted_tables:
         for column in table.columns:
-            to_users = any(key.target_fullname == "user_account.id" for key in column.foreign_keys)
+            to_users = any(
+                key.target_fullname == "user_account.id" and key.ondelete != "CASCADE"
+                for key in column.foreign_keys
+            )
             if to_users and session.execute(select(column).where(column == user_id).limit(1)).first():
                 found.append(table.name.replace("_", " "))
     return found

@@ -306,6 +306,7 @@ def upgrade() -> None:
         for column in columns:
             # Not in batch mode, which copies the table: these may be large, and SQLite just notes the column.
             op.add_column(table, column, inline_references=True)
+    _let_deliveries_be_skipped()
     op.create_index("channel_target_address", "channel", ["target_address"], unique=True)
     op.execute(
         "INSERT INTO account (id, signature_text, signature_html, test_address) VALUES (1, '', '', '')"
@@ -316,4 +317,37 @@ def upgrade() -> None:
         "INSERT INTO trusted_host (reference, host, confirmed_at)"
         " SELECT DISTINCT password, lower(host), strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now')"
         " FROM channel_server WHERE password <> ''"
+    )
+
+
+def _let_deliveries_be_skipped() -> None:
+    """SQLite cannot change a check, so the table is copied: in its order, which is that of the outbox."""
+    op.create_table(
+        "delivery_new",
+        sa.Column("message_id", sa.Integer(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_attempt_at", sa.String(), nullable=True),
+        sa.Column("lease", sa.String(), nullable=True),
+        sa.Column("response", sa.String(), nullable=False),
+        sa.Column("updated_at", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('queued', 'handing-over', 'sent', 'captured', 'deferred', 'failed', 'uncertain', 'cancelled', 'skipped')",
+            name="delivery_state",
+        ),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("message_id", "recipient"),
+    )
+    columns = (
+        "message_id, recipient, kind, live, state, attempts, next_attempt_at, lease, response, updated_at"
+    )
+    op.execute(f"INSERT INTO delivery_new ({columns}) SELECT {columns} FROM delivery ORDER BY rowid")
+    op.drop_table("delivery")
+    op.rename_table("delivery_new", "delivery")
+    op.create_index("delivery_due", "delivery", ["state", "next_attempt_at"], unique=False)
+    op.create_index(
+        "delivery_leased", "delivery", ["lease"], unique=False, sqlite_where=sa.text("lease IS NOT NULL")
     )

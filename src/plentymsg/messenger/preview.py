@@ -1,0 +1,33 @@
+"""A template as it would leave, without a message."""
+
+from __future__ import annotations
+
+from plentymsg.messenger import access, audience, writing
+from plentymsg.messenger.access import Actor
+from plentymsg.messenger.composing import Composed, compose
+from plentymsg.store import views
+from plentymsg.store.driver import Connection
+
+
+def preview(
+    connection: Connection,
+    actor: Actor,
+    template_id: int,
+    *,
+    text: str = "",
+    language: str = "",
+    contact_id: int | None = None,
+    order_id: int | None = None,
+) -> Composed:
+    """Render a template, header, footer or text block with the data of a contact or an order.
+
+    The shop's data are those of the default channel. Raises NotFound for an unknown contact or order and for
+    a language that the template lacks, TemplateFault for what cannot be rendered.
+    """
+    needs_customer = contact_id is not None or order_id is not None
+    access.require(actor, access.TEMPLATE_READ, *([access.MESSENGER_READ] if needs_customer else []))
+    about = audience.of_things(connection, actor, contact_id=contact_id, order_id=order_id)
+    channel = views.first(connection, "v_channel", {"is_default": 1})
+    variables = {**writing.variables_of(connection, channel), **about.variables}
+    template = views.select(connection, "v_template", {"id": template_id})[0]
+    return compose(connection, template, variables, text, about.wish._replace(asked=language))

@@ -1,0 +1,123 @@
+"""Importing links: putting tags on records, by the IDs that both have in PlentyONE.
+
+A record of the messenger is a conversation, and there the tag goes. Contacts and orders have to be in the
+store; what it keeps no records of, such as variations, is linked as it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from plentymsg.messenger import access, tags
+from plentymsg.messenger.access import Actor
+from plentymsg.messenger.link_file import Link, Problem, read, refused
+from plentymsg.store import history, views
+from plentymsg.store.driver import Connection
+from plentymsg.store.engine import driver_of
+from plentymsg.store.tables import ConversationTag, TagLink
+from plentymsg.store.views import Row
+
+_RECORDS = {
+    "contact": ("v_contact", "contact"),
+    "order": ("v_order", "order"),
+    tags.MESSENGER: ("v_conversation", "conversation"),
+    tags.BILLABLE: ("v_conversation", "conversation"),
+}
+"""The view that has a kind's records, and what one of them is called."""
+
+
+class Imported(NamedTuple):
+    """How many links the file has, and how many of them are new."""
+
+    links: int
+    added: int
+
+
+def import_links(session: Session, actor: Actor, text: str, *, file: str) -> Imported:
+    """Put tags on the records that a CSV names. What is linked already stays so.
+
+    Raises InvalidInput with every problem and its line: then nothing is to be committed. Tags on
+    conversations take the right to change these as well.
+    """
+    access.require(actor, access.TAG_LINK_CREATE)
+    links, problems = read(text, file)
+    if any(link.kind in tags.FOR_CONVERSATIONS for link in links):
+        access.require(actor, access.MESSENGER_UPDATE)
+    connection = driver_of(session)
+    known = {tag["id"]: tag for tag in tags.every(connection)}
+    problems.extend(_problems(connection, links, known))
+    if problems:
+        raise refused(file, problems)
+    added = _without_held(connection, links)
+    session.add_all(_row(link) for link in added)
+    _record(session, actor, added, known)
+    return Imported(len(links), len(added))
+
+
+def _problems(connection: Connection, links: Sequence[Link], known: Mapping[int, Row]) -> Iterator[Problem]:
+    seen: dict[tuple[str, int], bool] = {}
+    for kind, record_id, tag_id, line in links:
+        tag = known.get(tag_id)
+        if tag is None:
+            yield Problem(line, f"there is no tag {tag_id}")
+        elif kind not in tag["availabilities"]:
+            yield Problem(line, f"the tag {tag['name']!r} ({tag_id}) is not available for {kind}")
+        if kind in _RECORDS:
+            view, called = _RECORDS[kind]
+            if (view, record_id) not in seen:
+                seen[view, record_id] = views.exists(connection, view, {"id": record_id})
+            if not seen[view, record_id]:
+                yield Problem(line, f"there is no {called} {record_id}")
+
+
+def _without_held(connection: Connection, links: Sequence[Link]) -> list[Link]:
+    """The links that are not there yet, each once: a conversation has a tag, whatever the tag is for."""
+    held = {
+        _identity(Link(row["kind"], row["record_id"], row["tag_id"]))
+        for tag_id in {link.tag_id for link in links}
+        for row in views.select(connection, "v_tag_link", {"tag_id": tag_id})
+    }
+    wanted = {_identity(link): link for link in reversed(links)}
+    return sorted((link for key, link in wanted.items() if key not in held), key=lambda link: link.line)
+
+
+def _identity(link: Link) -> tuple[str, int, int]:
+    kind = "conversation" if link.kind in tags.FOR_CONVERSATIONS else link.kind
+    return kind, link.record_id, link.tag_id
+
+
+def _row(link: Link) -> ConversationTag | TagLink:
+    if link.kind in tags.FOR_CONVERSATIONS:
+        return ConversationTag(conversation_id=link.record_id, tag_id=link.tag_id)
+    return TagLink(tag_id=link.tag_id, kind=link.kind, record_id=link.record_id)
+
+
+def _record(session: Session, actor: Actor, added: Sequence[Link], known: Mapping[int, Row]) -> None:
+    """A line of history for each tag that is on more records now, and for each conversation."""
+    connection = driver_of(session)
+    by_tag: dict[int, list[Row]] = {}
+    names: dict[int, list[str]] = {}
+    for link in added:
+        by_tag.setdefault(link.tag_id, []).append({"kind": link.kind, "record_id": link.record_id})
+        if link.kind in tags.FOR_CONVERSATIONS:
+            names.setdefault(link.record_id, []).append(known[link.tag_id]["name"])
+    for tag_id, records in by_tag.items():
+        after = {"name": known[tag_id]["name"], "links": records}
+        history.record(
+            connection, user_id=actor.id, kind="tag", thing_id=tag_id, action="linked", after=after
+        )
+    for conversation_id, new in names.items():
+        row = views.select(connection, "v_conversation", {"id": conversation_id})[0]
+        held = views.parsed(row["tags"])
+        history.record(
+            connection,
+            user_id=actor.id,
+            kind="conversation",
+            thing_id=conversation_id,
+            action="changed",
+            before={"tags": [name for name in held if name not in new]},
+            after={"tags": held},
+        )

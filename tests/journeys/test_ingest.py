@@ -1,0 +1,147 @@
+"""A mail server pipes mail in, and may be killed at any moment: nothing is lost, nothing is there twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from tests.journeys.mails import mail
+from tests.journeys.program import ROOT, Program
+
+TARGET = "k7x2m9@in.holzweg.example"
+
+DYING = """
+import os, signal, sys
+from contextlib import contextmanager
+from plentymsg.store import driver
+
+die_at, steps = int(os.environ["DIE_AT"]), 0
+
+class Dying:
+    def __init__(self, connection):
+        self._connection = connection
+
+    def __getattr__(self, name):
+        return getattr(self._connection, name)
+
+    def execute(self, *args):
+        step()
+        return self._connection.execute(*args)
+
+    def commit(self):
+        step()
+        self._connection.commit()
+        step()
+
+def step():
+    global steps
+    steps += 1
+    if steps == die_at:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+real = driver.open_store
+driver.open_store = lambda path, **options: Dying(real(path, **options))
+from plentymsg.cli.app import main
+main()
+"""
+"""The program, killed before its Nth statement, or right after its commit."""
+
+
+@pytest.fixture
+def post(tmp_path) -> Program:
+    program = Program(tmp_path)
+    program.do("init")
+    program.do("channel", "add", "Shop")
+    with sqlite3.connect(program.store) as connection:
+        connection.execute("UPDATE channel SET target_address = ?, notifications = 1", (TARGET,))
+    return program
+
+
+def pipe(program: Program, raw: bytes, code: str = "from plentymsg.cli.app import main; main()") -> int:
+    """Hand a mail over as a mail server does; return the exit code."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, "ingest", "--to", TARGET],
+        input=raw,
+        capture_output=True,
+        cwd=ROOT,
+        env=program.environment,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode
+
+
+def counts(program: Program) -> list[int]:
+    with sqlite3.connect(program.store) as connection:
+        return [
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("message", "message_raw", "conversation", "notification", "filed_mail")
+        ]
+
+
+def test_a_pipe_that_is_killed_at_each_of_its_steps_is_repeated_and_files_once(post: Program) -> None:
+    raw, filed_at = mail(1), []
+    for step in range(1, 200):
+        post.environment["DIE_AT"] = str(step)
+        code = pipe(post, raw, DYING)
+        if code == 0:
+            break
+        assert code == -signal.SIGKILL
+        now = counts(post)
+        assert now in ([0] * 5, [1] * 5), f"step {step}: {now}"
+        filed_at.append(now[0])
+    assert len(filed_at) > 10, "the steps that were to be interrupted"
+    assert 0 in filed_at
+    assert pipe(post, raw) == 0
+    assert counts(post) == [1] * 5
+
+
+def test_a_pipe_that_is_killed_right_after_its_commit_is_recognised(post: Program) -> None:
+    after_commit = DYING.replace(
+        "        self._connection.commit()\n        step()\n",
+        "        self._connection.commit()\n        os.kill(os.getpid(), 9)\n",
+    )
+    post.environment["DIE_AT"] = "-1"
+    raw = mail(1)
+    assert pipe(post, raw, after_commit) == -signal.SIGKILL
+    assert counts(post) == [1] * 5
+    assert pipe(post, raw) == 0
+    assert counts(post) == [1] * 5
+
+
+def test_pipes_at_the_same_time_wait_for_one_another(post: Program) -> None:
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "plentymsg", "ingest", "--to", TARGET],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            cwd=ROOT,
+            env=post.environment,
+        )
+        for _ in range(8)
+    ]
+    mails = [mail(number) for number in range(4)] * 2
+    for raw, process in zip(mails, processes, strict=True):
+        assert process.stdin is not None
+        process.stdin.write(raw)
+        process.stdin.close()
+    assert [process.wait(timeout=60) for process in processes] == [0] * 8
+    assert counts(post)[0] == 4
+
+
+def test_a_store_that_cannot_be_written_makes_the_server_wait(post: Program) -> None:
+    """A full disk, a lock, a missing right: all of it may pass, and until then the server keeps the mail."""
+    os.chmod(post.store.parent, 0o500)
+    os.chmod(post.store, 0o400)
+    try:
+        if os.access(post.store, os.W_OK):  # root may write anywhere: then the store is elsewhere
+            post.environment["PLENTYMSG_STORE"] = str(post.store.parent / "elsewhere.db")
+        assert pipe(post, mail(1)) == 75
+    finally:
+        os.chmod(post.store.parent, 0o700)
+        os.chmod(post.store, 0o600)
