@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
 from plentymsg.errors import Conflict
 from plentymsg.messenger import naming
@@ -20,7 +20,7 @@ from plentymsg.messenger.setup.fields import HIGHEST_POSITION, F, checked, quote
 from plentymsg.store import history
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
-from plentymsg.store.tables import Channel, Conversation
+from plentymsg.store.tables import Channel
 from plentymsg.store.views import Row
 
 
@@ -155,20 +155,3 @@ def require_unused(session: Session, condition: Any, sentence: str) -> None:
             f"{sentence} the channel{'s' if len(using) > 1 else ''} {', '.join(using)}.",
             hint="Give the channel another one first, with: plentymsg channel set",
         )
-
-
-def reassign(session: Session, actor: Actor, condition: Any, **ids: int | None) -> None:
-    """Write `ids` into the conversations that meet `condition`, with a line of history for each."""
-    connection = driver_of(session)
-    columns = [col(getattr(Conversation, name)) for name in ids]
-    for thing_id, *old in session.execute(select(Conversation.id, *columns).where(condition)):
-        history.record(
-            connection,
-            user_id=actor.id,
-            kind="conversation",
-            thing_id=thing_id,
-            action="changed",
-            before=dict(zip(ids, old, strict=True)),
-            after=ids,
-        )
-    session.execute(update(Conversation).where(condition).values(**ids))
