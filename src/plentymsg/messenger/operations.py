@@ -53,6 +53,8 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "conversation assign": (MESSENGER_UPDATE,),
     "conversation tag": (MESSENGER_UPDATE,),
     "conversation set": (MESSENGER_UPDATE,),
+    "conversation link": (MESSENGER_READ, MESSENGER_UPDATE),
+    "conversation unlink": (MESSENGER_READ, MESSENGER_UPDATE),
     "conversation history": (MESSENGER_READ,),
     "message show": (MESSENGER_READ, MESSAGE_READ),
     "outbox list": (MESSENGER_READ,),
@@ -72,6 +74,7 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "order show": (MESSENGER_READ,),
     "order import": (MESSENGER_UPDATE,),
     "history": (MESSENGER_READ,),  # of conversations; what is told of the set-up is for admins
+    "history tag": (ADMIN,),
     # setting up
     "channel list": (MESSENGER_READ,),
     "channel show": (MESSENGER_READ,),
@@ -124,6 +127,7 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "template list": (TEMPLATE_READ,),
     "template show": (TEMPLATE_READ,),
     "template preview": (TEMPLATE_READ,),
+    "template preview --contact": (TEMPLATE_READ, MESSENGER_READ),
     "template usage": (TEMPLATE_READ,),
     "template favourite": (TEMPLATE_READ,),
     "template add": (TEMPLATE_CREATE,),
