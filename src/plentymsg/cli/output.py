@@ -38,7 +38,7 @@ class Column(NamedTuple):
     extra: bool = False
 
 
-DELETED = Column("deleted_at", "Deleted", show=lambda time: time[:10])
+DELETED = Column("deleted_at", "Deleted", show=lambda time: time[:16].replace("T", " "))
 """Since when a thing is deleted, in a list of those."""
 
 

@@ -36,8 +36,11 @@ class Use(NamedTuple):
     clear: Callable[[], object]
 
 
-def release(uses: Sequence[Use], sentence: str, *, force: bool) -> None:
-    """With `force`, take a thing from all who use it; else raise Conflict, `sentence` continued with them."""
+def release(uses: Sequence[Use], sentence: str, *, force: bool) -> tuple[str, ...]:
+    """With `force`, take a thing from all who use it, and say so; else raise Conflict.
+
+    `sentence`, continued with them, is the error's.
+    """
     if uses and not force:
         raise Conflict(
             f"{sentence} {', '.join(use.who for use in uses)}.",
@@ -46,6 +49,7 @@ def release(uses: Sequence[Use], sentence: str, *, force: bool) -> None:
         )
     for use in uses:
         use.clear()
+    return (f"It was taken from {', '.join(use.who for use in uses)}.",) if uses else ()
 
 
 def channels_with(session: Session, actor: Actor, condition: Any, **cleared: int | None) -> Iterator[Use]:
