@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
 
 import typer
 
@@ -17,12 +20,43 @@ def read_bytes(name: str, *, limit: int = 50 * MEGABYTE) -> bytes:
 
     Raises `InvalidInput` if it is missing, a folder, not readable, or has more than `limit` bytes.
     """
-    try:
+    with _readable(name):
         if name == "-":
             content = sys.stdin.buffer.read(limit + 1)
         else:
             with open(name, "rb") as file:
                 content = file.read(limit + 1)
+    if len(content) > limit:
+        raise InvalidInput(
+            f"{_called(name)} is larger than {limit / MEGABYTE:g} MB.",
+            hint="Check that it is the right file.",
+        )
+    return content
+
+
+@contextmanager
+def opened(name: str) -> Iterator[IO[bytes]]:
+    """The file with this name, open, or all that comes in on stdin if it is `-`; of any size.
+
+    Standard input is taken to its end first, so that nobody waits for it within a transaction. Raises
+    `InvalidInput` if the file is missing, a folder or not readable.
+    """
+    from shutil import copyfileobj
+    from tempfile import TemporaryFile
+
+    with _readable(name):
+        file: IO[bytes] = TemporaryFile() if name == "-" else open(name, "rb")  # noqa: SIM115
+    with file:
+        if name == "-":
+            copyfileobj(sys.stdin.buffer, file)
+            file.seek(0)
+        yield file
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError:
         raise InvalidInput(
             f"There is no file {name}.", hint="Check the path; `-` reads from standard input."
@@ -34,12 +68,6 @@ def read_bytes(name: str, *, limit: int = 50 * MEGABYTE) -> bytes:
         raise InvalidInput(
             f"{name} cannot be read: {reason}.", hint="Check the path and its permissions."
         ) from error
-    if len(content) > limit:
-        raise InvalidInput(
-            f"{_called(name)} is larger than {limit / MEGABYTE:g} MB.",
-            hint="Check that it is the right file.",
-        )
-    return content
 
 
 def read_text(name: str, *, limit: int = 10 * MEGABYTE) -> str:

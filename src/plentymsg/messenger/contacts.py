@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from plentymsg.messenger import access, naming
+from plentymsg.messenger import access, addresses, naming
 from plentymsg.messenger.access import Actor
 from plentymsg.store import customers, views
+from plentymsg.store.customer_records import ADDRESS
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
-
-_ADDRESS_FIELDS = (
-    *("company", "first_name", "last_name", "street", "house_number", "postal_code", "town", "country"),
-    *("email", "telephone"),
-)
 
 
 def listed(
@@ -33,9 +29,10 @@ def listed(
 
 
 def shown(connection: Connection, actor: Actor, contact_id: int) -> Row:
-    """One contact, with its addresses."""
+    """One contact, with its addresses; `email` is the one that it is written to."""
     access.require(actor, access.MESSENGER_READ)
-    return read(connection, contact_id)
+    contact = read(connection, contact_id)
+    return {**contact, "email": next(addresses.of_contact(contact), None)}
 
 
 def find(connection: Connection, reference: str) -> int:
@@ -52,23 +49,37 @@ def find(connection: Connection, reference: str) -> int:
 
 def read(connection: Connection, contact_id: int) -> Row:
     """The contact with this ID, with its addresses. Raises NotFound."""
+    contact = known(connection, contact_id)
+    if contact is None:
+        raise naming.unknown("contact", contact_id)
+    return contact
+
+
+def known(connection: Connection, contact_id: int) -> Row | None:
+    """The contact with this ID as `read` gives it, or None.
+
+    `invoice` and `delivery` are its primary addresses, or None; of the others, the one to be tried first
+    comes first.
+    """
     row = views.first(connection, "v_contact", {"id": contact_id})
     if row is None:
-        raise naming.unknown("contact", contact_id)
-    return {**shaped(row), "addresses": addresses_of(connection, contact_id=contact_id)}
+        return None
+    postal = views.select(
+        connection, "v_postal_address", {"contact_id": contact_id}, order_by="kind DESC, id DESC"
+    )
+    others = [{"kind": a["kind"], **address_of(a)} for a in postal if not a["is_primary"]]
+    return {**shaped(row), **primary_addresses(postal), "other_addresses": others}
 
 
-def addresses_of(connection: Connection, **owner: int) -> list[Row]:
-    """The postal addresses of `contact_id=…` or `order_id=…`: the primary ones first, then the newest."""
-    rows = views.select(connection, "v_postal_address", owner, order_by="is_primary DESC, id DESC")
-    return [
-        {
-            "kind": row["kind"],
-            "primary": bool(row["is_primary"]),
-            **{key: row[key] for key in _ADDRESS_FIELDS},
-        }
-        for row in rows
-    ]
+def primary_addresses(postal: Sequence[Row]) -> dict[str, Row | None]:
+    """`invoice` and `delivery` from rows of `v_postal_address`."""
+    primary = {row["kind"]: address_of(row) for row in postal if row["is_primary"]}
+    return {"invoice": primary.get("invoice"), "delivery": primary.get("delivery")}
+
+
+def address_of(row: Row) -> Row:
+    """A row of `v_postal_address` as users and scripts see it."""
+    return {key: row[key] for key in ADDRESS}
 
 
 def shaped(row: Row) -> Row:

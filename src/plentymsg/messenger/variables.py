@@ -30,9 +30,8 @@ _ADDRESS = {
 def of_contact(connection: Connection, contact_id: int) -> dict[str, object]:
     """`contact.fullName` and so on. Raises NotFound."""
     contact = contacts.read(connection, contact_id)
-    return _known(
+    return _under("contact", contact["details"]) | _known(
         {
-            **_under("contact", contact["details"]),
             "contact.id": contact["id"],
             "contact.externalId": contact["external_id"],
             "contact.number": contact["number"],
@@ -58,7 +57,6 @@ def of_order(connection: Connection, order_id: int) -> dict[str, object]:
     order = orders.read(connection, order_id)
     day, time = _local(order["created_at"])
     variables = {
-        **_under("order", order["details"]),
         "order.id": order["id"],
         "order.formattedProperties.externalOrderId": order["external_id"],
         # PlentyONE writes both as a number, such as 4.01; who exports them by name has the name.
@@ -70,10 +68,10 @@ def of_order(connection: Connection, order_id: int) -> dict[str, object]:
         "order.formattedSubtotals.currencyCode": order["currency"],
         "order.orderItems": [_item(item) for item in order["items"]],
     }
-    for address in order["addresses"]:
-        for key, name in _ADDRESS.items():
-            variables[f"order.formattedAddresses.{address['kind']}Address.{name}"] = address[key]
-    return {**_buyer(connection, order), **_known(variables)}
+    for kind in ("invoice", "delivery"):
+        for key, name in _ADDRESS.items() if order[kind] else ():
+            variables[f"order.formattedAddresses.{kind}Address.{name}"] = order[kind][key]
+    return _buyer(connection, order) | _under("order", order["details"]) | _known(variables)
 
 
 def _item(item: Row) -> dict[str, object]:
@@ -90,8 +88,7 @@ def _item(item: Row) -> dict[str, object]:
 def _buyer(connection: Connection, order: Row) -> dict[str, object]:
     if order["contact_id"] is not None:
         return of_contact(connection, order["contact_id"])
-    by_kind = {address["kind"]: address for address in order["addresses"]}
-    buyer = by_kind.get("invoice") or by_kind.get("delivery")
+    buyer = order["invoice"] or order["delivery"]
     if buyer is None:
         return {}
     return _known(

@@ -122,7 +122,7 @@ def same(change: Change) -> Change:
     if not change.changed:
         return change
     listed = ", ".join(
-        f"{key} is {quoted(old)}, not {quoted(new)}" for key, (old, new) in change.fields.items()
+        f"{key} is {_told(old)}, not {_told(new)}" for key, (old, new) in change.fields.items()
     )
     raise Conflict(
         f"The {change.kind} {change.name!r} exists with other values: {listed}.",
@@ -131,6 +131,13 @@ def same(change: Change) -> Change:
             "differences": {key: {"is": old, "wanted": new} for key, (old, new) in change.fields.items()}
         },
     )
+
+
+def _told(value: Any) -> str:
+    """A value in a sentence; a list of names as these names."""
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return quoted(", ".join(value))
+    return quoted(value)
 
 
 def place_of(fields: Any, siblings: Sequence[Row]) -> int:
