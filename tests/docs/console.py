@@ -97,7 +97,7 @@ def rewritten(document: str, run: Callable[[str], str]) -> str:
             printed = run(step.command)
             for pattern, stand_in in _CHANGING:
                 printed = pattern.sub(stand_in, printed)
-            lines = [line.rstrip() for line in printed.strip().splitlines()]
+            lines = [line.rstrip() for line in printed.strip("\n").splitlines()]
             shown.append("\n".join([f"$ {step.command}", *lines]))
         return found[1] + "\n\n".join(shown) + "\n" + found[3]
 

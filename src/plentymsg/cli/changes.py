@@ -191,10 +191,10 @@ def delete_all(
     references: Sequence[str],
     delete: Callable[..., Change],
     *,
-    force: bool | None = None,
     yes: bool,
     dry_run: bool,
     json: bool,
+    force: bool = False,
 ) -> None:
     """Delete all that `references` name, as `delete_several` does.
 
@@ -202,7 +202,7 @@ def delete_all(
     """
     delete_several(
         lambda connection: list(dict.fromkeys(find(connection, reference) for reference in references)),
-        delete if force is None else partial(delete, force=force),
+        partial(delete, force=True) if force else delete,
         yes=yes,
         dry_run=dry_run,
         json=json,
