@@ -93,8 +93,8 @@ def confirm(session: Session, actor: Actor, named: str, host: str) -> Confirmed:
         kind=KIND,
         thing_id=0,
         action="added",
-        before={"passwords": before},
-        after=thing,
+        before={"name": host, "passwords": before},
+        after={"name": host, "passwords": after},
     )
     return Confirmed(thing, changed=True)
 
