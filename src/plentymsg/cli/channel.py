@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from plentymsg.cli.changes import delete_several, print_change
+from plentymsg.cli.changes import delete_all, print_change
 from plentymsg.cli.channel_options import channel_options
 from plentymsg.cli.channel_summary import COLUMNS, print_channel
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
@@ -121,13 +121,7 @@ def delete_channels(which: Which, yes: Yes = False, dry_run: DryRun = False, jso
     """Delete channels that have no messages in the outbox, all or none. Their conversations stay."""
     from plentymsg.messenger.setup import channels as setup
 
-    delete_several(
-        lambda desk: list(dict.fromkeys(channels.find(desk.connection, name) for name in which)),
-        setup.delete,
-        yes=yes,
-        dry_run=dry_run,
-        json=json,
-    )
+    delete_all(channels.find, which, setup.delete, yes=yes, dry_run=dry_run, json=json)
 
 
 def _passwords(confirmed: dict[str, Any]) -> str:
