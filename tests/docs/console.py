@@ -31,8 +31,9 @@ _BLOCK = re.compile(r"(```console\n)(.*?)(```)", flags=re.DOTALL)
 _CHANGING = (
     (re.compile(r"/\S*?/(store\.db[.\w]*)"), r"…/\1"),
     (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d\+00:00)?"), "…"),
+    (re.compile(r"-[0-9a-f]{8}@"), "-…@"),
 )
-"""What is different in each run: the folder of the store, and the times."""
+"""What is different in each run: the folder of the store, the times, and target addresses."""
 
 
 class Step(NamedTuple):

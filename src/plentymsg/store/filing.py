@@ -315,6 +315,12 @@ def set_aside(
     return cursor.rowcount == 1
 
 
+def raw_set_aside(connection: Connection, quarantine_id: int) -> bytes:
+    """A mail that was set aside, as it came."""
+    row = connection.execute("SELECT raw FROM quarantine WHERE id = ?", (quarantine_id,)).fetchone()
+    return bytes(row[0])
+
+
 def mark_seen(connection: Connection, conversation_id: int, user_id: int, message_id: int) -> None:
     """Note that a user has seen a conversation up to a message."""
     connection.execute(
