@@ -70,6 +70,7 @@ COMMANDS: dict[str, Entry] = {
     "template": Entry("template", "Texts for messages, per language.", _SETUP),
     "account": Entry("account", "The signature under messages, and the test address.", _SETUP),
     "settings": Entry("settings", "Live mode, client name and other settings.", _SETUP),
+    "marketplace": Entry("marketplace", "What each marketplace needs to be set up.", _STORE),
     "rules": Entry("rules", "What the marketplaces require.", _STORE),
     "store": Entry("store", "The file that holds everything: info, migrate.", _STORE),
 }

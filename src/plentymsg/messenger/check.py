@@ -84,8 +84,9 @@ def check_in_channel(
 ) -> Verdict:
     """Judge a message as `send` would send it by a channel: in the channel's template."""
     access.require(actor, access.MESSENGER_READ)
-    addressed = _left(recipients.parse(to), channel)
-    about = audience.of_message(connection, actor, addressed)
+    kept = skipping.sift(channel, recipients.resolve(connection, recipients.parse(to))).kept
+    named = [recipient for recipient, _ in kept]
+    about = audience.of_message(connection, actor, named)
     variables = writing.variables_of(connection, channel, user_id=actor.id, title=given.subject or "")
     written = writing.write(
         connection,
@@ -94,7 +95,8 @@ def check_in_channel(
         variables={**variables, **about.variables},
         wish=about.wish,
     )
-    return verdict(judging.draft_of(written, addressed, _asked(marketplace, channel, addressed)))
+    reached = [Recipient("address", address.email) for _, address in kept if address]
+    return verdict(judging.draft_of(written, named, _asked(marketplace, channel, [*named, *reached])))
 
 
 def check_templates(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from plentymsg.messenger import access, naming, statuses, types, users
+from plentymsg.messenger import access, groups, naming, statuses, types, users
 from plentymsg.messenger.access import Actor
 from plentymsg.store import filing, views
 from plentymsg.store.driver import Connection, transaction
 from plentymsg.store.views import Row
 
-ALL_GROUPS = 0
-"""The ID of the group All: the view over every group."""
+CONTACT_NOTES = "contact_notes"
+"""The key of the system group with the notes about contacts."""
 
 
 class Filters(NamedTuple):
@@ -64,9 +64,11 @@ def row_of(connection: Connection, reference: str) -> Row:
 
 
 def shown(connection: Connection, actor: Actor, conversation_id: int) -> Row:
-    """A conversation with its messages, oldest first."""
+    """A conversation with its messages, oldest first. Notes about a contact take the right to read them."""
     access.require(actor, access.MESSENGER_READ, access.MESSAGE_READ)
     row = views.conversations(connection, actor.id, {"id": conversation_id})[0]
+    if row["group_system"] == CONTACT_NOTES:
+        access.require(actor, access.COMMENTS_READ)
     messages = views.select(
         connection, "v_message", {"conversation_id": conversation_id}, order_by="date, id"
     )
@@ -152,7 +154,7 @@ def _condition(connection: Connection, filters: Filters) -> dict[str, Any]:
     ):
         if names:
             where[column] = [found for name in names for found in find(connection, name)]
-    if ALL_GROUPS in where.get("group_id", ()):
+    if groups.ALL in where.get("group_id", ()):
         del where["group_id"]
     if filters.owners or filters.no_owner:
         owners = [users.find(connection, login) for login in filters.owners]
