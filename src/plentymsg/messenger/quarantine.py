@@ -5,7 +5,7 @@ from __future__ import annotations
 from plentymsg.errors import NotFound
 from plentymsg.messenger import access
 from plentymsg.messenger.access import Actor
-from plentymsg.store import filing, views
+from plentymsg.store import arrivals, views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
@@ -25,4 +25,4 @@ def raw(connection: Connection, actor: Actor, quarantine_id: int) -> bytes:
         raise NotFound(
             f"No mail was set aside as {quarantine_id}.", hint="See them with: plentymsg message quarantine"
         )
-    return filing.raw_set_aside(connection, quarantine_id)
+    return arrivals.raw_set_aside(connection, quarantine_id)
