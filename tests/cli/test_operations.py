@@ -71,6 +71,7 @@ CASES = {
     "collect set": typed("collect set --attachments"),
     "account show": typed("account show"),
     "account set": typed("account set --signature-text x"),
+    "message quarantine": typed("message quarantine"),
     "notification list": typed("notification list"),
     "notification open": typed("notification open 1", set_up=told_of_something),
     "notification close": typed("notification close 1", set_up=told_of_something),

@@ -56,7 +56,7 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "conversation link": (MESSENGER_READ, MESSENGER_UPDATE),
     "conversation unlink": (MESSENGER_READ, MESSENGER_UPDATE),
     "conversation history": (MESSENGER_READ,),
-    "message show": (MESSENGER_READ, MESSAGE_READ),
+    "message quarantine": (MESSENGER_READ, MESSAGE_READ),
     "outbox list": (MESSENGER_READ,),
     "outbox show": (MESSENGER_READ,),
     "outbox retry": (MESSENGER_READ, *_RUNNING),
