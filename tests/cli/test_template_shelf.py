@@ -165,7 +165,7 @@ def test_what_is_in_use_is_not_deleted_and_parts_survive(filled: Desk) -> None:
     for part, how in (("Kopf", "header"), ("Gruß", "text block")):
         error = filled.refused("template", "delete", part, "--yes", code=1)
         assert f"is used by the template 'Lieferzeit' ({how})." in error["message"]
-        assert error["usage"][0]["name"] == "Lieferzeit"
+        assert error["used_by"] == [f"the template 'Lieferzeit' ({how})"]
     filled.do("template", "delete", "Lieferzeit", "--yes")
     assert {"Kopf", "Gruß"} <= set(names(filled))
     for part in ("Kopf", "Gruß"):
