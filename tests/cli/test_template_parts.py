@@ -260,6 +260,23 @@ templates:
     assert "added" not in str(again)
 
 
+def test_text_blocks_of_a_file_that_contain_one_another_are_refused_at_their_places(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "shop.yaml").write_text(
+        """\
+version: 1
+templates:
+  - {name: A, kind: text_block, versions: [{language: de, text: "{{ textBlocks.B }}"}]}
+  - {name: B, kind: text_block, versions: [{language: de, text: "{{ textBlocks.A }}"}]}
+"""
+    )
+    error = desk.refused("apply", "-f", str(tmp_path / "shop.yaml"), code=4)
+    assert "shop.yaml:3:" in error["message"]
+    assert "shop.yaml:4:" in error["message"]
+    assert [row["name"] for row in desk.json("template", "list")] == ["Messenger default NEW"]
+
+
 @pytest.mark.parametrize(
     ("entry", "place", "problem"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cli.conftest import Run
 from tests.cli.shelf import put, shop, version
 from tests.desk import Desk
 
@@ -204,13 +205,16 @@ def test_an_owner_is_an_active_account(filled: Desk) -> None:
     assert filled.json("template", "set", "Lieferzeit", "--owner", "")["owner"] is None
 
 
-def test_on_a_terminal_a_list_and_a_template_fit(filled: Desk) -> None:
-    """The table on a terminal has the kind in words; the list in a pipe has every column.
+def test_a_list_is_a_table_on_a_terminal_and_whole_in_a_pipe(filled: Desk, terminal: Run) -> None:
+    """A list has kind and languages in words on a terminal, and every column in a pipe.
 
     M-175 `plentymsg template list`
     """
-    header = filled.do("template", "list").splitlines()[0].split("\t")
-    assert header == [
+    filled.do("template", "favourite", "Gruß")
+    table = terminal("template", "list", PLENTYMSG_STORE=str(filled.store), NO_COLOR="1").out.splitlines()
+    assert table[1].split() == ["5", "Gruß", "text", "block", "all", "★"]
+    assert max(len(line) for line in table if "\x1b" not in line) <= 80
+    assert filled.do("template", "list").splitlines()[0].split("\t") == [
         *("id", "name", "kind", "folder", "owner", "header", "footer"),
         *("languages", "language_ids", "favourite"),
     ]
