@@ -42,6 +42,23 @@ def read(stream: IO[bytes]) -> Iterator[Record]:
     """
     # Bytes that are no UTF-8 become lone surrogates, so that whoever checks the values can name the place.
     text = TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    try:
+        records = _records(text)
+    except InvalidInput:
+        text.detach()
+        raise
+    return _leaving_open(text, records)
+
+
+def _leaving_open(text: TextIOWrapper, records: Iterator[Record]) -> Iterator[Record]:
+    """The records; the stream under `text` is the caller's, and would be closed with it."""
+    try:
+        yield from records
+    finally:
+        text.detach()
+
+
+def _records(text: TextIO) -> Iterator[Record]:
     line = 1
     while (first := text.readline(LARGEST_RECORD)).isspace():
         line += 1
