@@ -226,6 +226,8 @@ def shown(value: Any) -> str:
             _owner(item) if isinstance(item, dict) and {"role", "user"} <= set(item) else item
             for item in value
         ]
+    elif isinstance(value, dict) and "language" in value:  # a language version: what it says
+        value = [said for key, said in value.items() if said and key not in ("id", "language")]
     text = as_text(value)
     return (text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…") or "nothing"
 
