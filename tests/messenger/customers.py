@@ -45,3 +45,11 @@ def with_customers(desk: Desk) -> Desk:
     imported(desk, "contact", SABINE, LOTTE, NOBODY)
     imported(desk, "order", ORDER)
     return desk
+
+
+def add_channel(desk: Desk, name: str, *options: str) -> None:
+    """A channel that could send."""
+    desk.do(
+        *("channel", "add", name, "--sender-email", f"{name.lower()}@holzweg.example"),
+        *("--outgoing-protocol", "maildir", "--outgoing-path", str(desk.store.parent / "out"), *options),
+    )
