@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from plentymsg.messenger import access, naming, statuses, types, users
+from plentymsg.messenger import access, groups, naming, statuses, types, users
 from plentymsg.messenger.access import Actor
 from plentymsg.store import filing, views
 from plentymsg.store.driver import Connection, transaction
@@ -13,9 +13,6 @@ from plentymsg.store.views import Row
 
 CONTACT_NOTES = "contact_notes"
 """The key of the system group with the notes about contacts."""
-
-ALL_GROUPS = 0
-"""The ID of the group All: the view over every group."""
 
 
 class Filters(NamedTuple):
@@ -157,7 +154,7 @@ def _condition(connection: Connection, filters: Filters) -> dict[str, Any]:
     ):
         if names:
             where[column] = [found for name in names for found in find(connection, name)]
-    if ALL_GROUPS in where.get("group_id", ()):
+    if groups.ALL in where.get("group_id", ()):
         del where["group_id"]
     if filters.owners or filters.no_owner:
         owners = [users.find(connection, login) for login in filters.owners]

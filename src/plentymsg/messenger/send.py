@@ -89,7 +89,9 @@ def send(
         raise InvalidInput("The message has no recipient.", hint="Give at least one with --to.")
     full_name = next((address.name for _, address in addressed if address and address.name), "")
     about = audience.of_message(connection, actor, [recipient for recipient, _ in addressed])
-    variables = writing.variables_of(connection, channel, full_name=full_name, title=given.subject or "")
+    variables = writing.variables_of(
+        connection, channel, user_id=actor.id, full_name=full_name, title=given.subject or ""
+    )
     written = writing.write(
         connection,
         given,
@@ -122,6 +124,7 @@ def reply(
     variables = writing.variables_of(
         connection,
         channel,
+        user_id=actor.id,
         full_name=parent["from_name"] if parent["direction"] == "in" else "",
     )
     about = audience.of_message(connection, actor, [recipient for recipient, _ in addressed], conversation)

@@ -388,6 +388,21 @@ def defaults_of_channel(
     return _ints(tags), [(int(role), int(user)) for role, user in owners], _ints(users)
 
 
+def tags_of_collecting(connection: Connection) -> list[int]:
+    """The IDs of the tags for collected conversations."""
+    return _ints(connection.execute("SELECT tag_id FROM collecting_tag"))
+
+
+def message_in_channel(connection: Connection, channel_id: int, header_id: str) -> tuple[int, int] | None:
+    """The conversation and the ID of a channel's first message with this Message-ID, if there is one."""
+    row = connection.execute(
+        "SELECT conversation_id, id FROM message WHERE header_id = ? AND header_id <> ''"
+        " AND channel_id = ? ORDER BY id LIMIT 1",
+        (header_id, channel_id),
+    ).fetchone()
+    return (int(row[0]), int(row[1])) if row else None
+
+
 def raw_of(connection: Connection, message_id: int) -> bytes:
     """A message as it came over the wire, or as it leaves."""
     return bytes(
