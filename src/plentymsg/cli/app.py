@@ -48,6 +48,7 @@ COMMANDS: dict[str, Entry] = {
     "send": Entry("send", "Send a message, or deliver what waits in the outbox.", _DAILY),
     "sync": Entry("sync", "Fetch and deliver in one run.", _DAILY),
     "ingest": Entry("ingest", "File a mail that a mail server pipes in.", _DAILY),
+    "collect": Entry("collect", "File a mail that another system has sent.", _DAILY),
     "check": Entry("check", "Check a message against its marketplace's rules.", _DAILY),
     "conversation": Entry("conversation", "Read conversations, and answer customers.", _DAILY),
     "contact": Entry("contact", "Customers: look them up, import them, note things about them.", _DAILY),
@@ -66,7 +67,9 @@ COMMANDS: dict[str, Entry] = {
     "user": Entry("user", "Who works with the messenger.", _SETUP),
     "rights": Entry("rights", "What users may do, and the access roles that say so.", _SETUP),
     "template": Entry("template", "Texts for messages, per language.", _SETUP),
+    "account": Entry("account", "The signature under messages, and the test address.", _SETUP),
     "settings": Entry("settings", "Live mode, client name and other settings.", _SETUP),
+    "marketplace": Entry("marketplace", "What each marketplace needs to be set up.", _STORE),
     "rules": Entry("rules", "What the marketplaces require.", _STORE),
     "store": Entry("store", "The file that holds everything: info, migrate.", _STORE),
 }

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from plentymsg.cli import handling
+from plentymsg.cli import handling, linking
 from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import reading, working
 from plentymsg.cli.message_options import (
@@ -24,7 +24,7 @@ from plentymsg.cli.message_options import (
     given,
     text_of,
 )
-from plentymsg.cli.output import Column, print_done, print_list, print_thing
+from plentymsg.cli.output import Column, as_bar, print_done, print_list, print_thing
 from plentymsg.cli.paging import window
 from plentymsg.cli.sending import print_dispatched
 from plentymsg.cli.terminal import say
@@ -43,7 +43,7 @@ COLUMNS = (
     Column("group", "Group", extra=True),
     Column("type", "Type", extra=True),
     Column("status", "Status", colour="status_colour"),
-    Column("progress", "%", right=True),
+    Column("progress", "Progress", show=as_bar),
     Column("tags", "Tags", extra=True),
     Column("message_count", "#", right=True),
     Column("undelivered", "!", show=lambda undelivered: "!" if undelivered else ""),
@@ -224,6 +224,8 @@ def _require_one_place(
 app.command("assign")(handling.assign)
 app.command("tag")(handling.tag)
 app.command("set")(handling.set_all)
+app.command("link")(linking.link)
+app.command("unlink")(linking.unlink)
 
 
 @app.command("history")

@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
 from plentymsg.errors import Conflict
 from plentymsg.messenger import naming
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.differences import differences
-from plentymsg.messenger.handling import handle
 from plentymsg.messenger.setup.fields import HIGHEST_POSITION, F, checked, quoted
 from plentymsg.store import history
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
-from plentymsg.store.handling import states
-from plentymsg.store.tables import Channel, Conversation
+from plentymsg.store.tables import Channel
 from plentymsg.store.views import Row
 
 
@@ -124,7 +122,7 @@ def same(change: Change) -> Change:
     if not change.changed:
         return change
     listed = ", ".join(
-        f"{key} is {quoted(old)}, not {quoted(new)}" for key, (old, new) in change.fields.items()
+        f"{key} is {_told(old)}, not {_told(new)}" for key, (old, new) in change.fields.items()
     )
     raise Conflict(
         f"The {change.kind} {change.name!r} exists with other values: {listed}.",
@@ -133,6 +131,13 @@ def same(change: Change) -> Change:
             "differences": {key: {"is": old, "wanted": new} for key, (old, new) in change.fields.items()}
         },
     )
+
+
+def _told(value: Any) -> str:
+    """A value in a sentence; a list of names as these names."""
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return quoted(", ".join(value))
+    return quoted(value)
 
 
 def place_of(fields: Any, siblings: Sequence[Row]) -> int:
@@ -150,11 +155,3 @@ def require_unused(session: Session, condition: Any, sentence: str) -> None:
             f"{sentence} the channel{'s' if len(using) > 1 else ''} {', '.join(using)}.",
             hint="Give the channel another one first, with: plentymsg channel set",
         )
-
-
-def reassign(session: Session, actor: Actor, condition: Any, **ids: int | None) -> None:
-    """Write `ids` into the conversations that meet `condition`, with a line of history for each."""
-    numbers = [number for number in session.exec(select(Conversation.id).where(condition)) if number]
-    connection = driver_of(session)
-    writing = update(Conversation).where(condition).values(**ids)
-    handle(connection, actor, states(connection, numbers), lambda: session.execute(writing))
