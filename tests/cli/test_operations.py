@@ -52,6 +52,12 @@ def collecting(desk: Desk) -> None:
 
 MAIL = b"From: a@example.com\nSubject: x\n\ny\n"
 
+
+def own_filters(desk: Desk) -> None:
+    """The filters of the fixture are jan.kiefer's, and that is why he may change them."""
+    desk.rows("UPDATE saved_filter SET user_id = (SELECT id FROM user_account WHERE login = 'jan.kiefer')")
+
+
 CASES = {
     "fetch": typed("fetch"),
     "ingest": typed("ingest --to x@in.example", stdin=MAIL, set_up=with_target),
@@ -118,6 +124,15 @@ CASES = {
     "tag add": typed("tag add Neu --colour #ff0000 --availabilities messenger"),
     "tag set": typed("tag set Urgent --colour #00ff00"),
     "tag delete": typed("tag delete Urgent --yes"),
+    "tag export": typed("tag export --selected Urgent"),
+    "tag link list": typed("tag link list"),
+    "tag link import": typed("tag link import -", stdin=b"variation,1,2"),
+    "tag filter list": typed("tag filter list"),
+    "tag filter save": typed("tag filter save Neu --name x"),
+    "tag filter apply": typed("tag filter apply Eilig"),
+    "tag filter set": typed("tag filter set Eilig --default"),
+    "tag filter move": typed("tag filter move Eilig --after Lager", set_up=own_filters),
+    "tag filter delete": typed("tag filter delete Eilig --yes", set_up=own_filters),
     "role list": typed("role list"),
     "role show": typed("role show Bearbeitung"),
     "role add": typed("role add Neu"),
@@ -207,6 +222,9 @@ def prepared(first_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
             "role add Vertretung",
             "role add Bearbeitung",
             "tag add Urgent --colour #ff0000 --availabilities messenger",
+            "tag add Vintage --colour #ff0000 --availabilities variation",
+            "tag filter save Eilig --name urgent --for-all",
+            "tag filter save Lager --name vintage --for-all",
             "rights role add Lager --presets tags",
             f"channel add Shop --default --sender-email shop@holzweg.example"
             f" --outgoing-protocol maildir --outgoing-path {folder / 'out'}"

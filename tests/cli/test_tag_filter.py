@@ -92,7 +92,11 @@ def test_a_filter_is_for_its_user_or_for_all(shop: Desk) -> None:
     assert len(names(shop)) == 3
     shop.do("tag", "filter", "set", "Orders", "--default")
     assert names(shop) == ["Collection"]
-    for change in (("set", "Orders", "--own"), ("move", "Orders", "2"), ("delete", "Orders", "--yes")):
+    for change in (
+        ("set", "Orders", "--own"),
+        ("move", "Orders", "--after", "Orders"),
+        ("delete", "Orders", "--yes"),
+    ):
         error = shop.refused("tag", "filter", *change, code=5)
         assert error["missing"] == ["Administrator"]
     shop.do("tag", "filter", "save", "Orders", "--name", "vintage")
@@ -130,20 +134,33 @@ def test_applying_a_filter_runs_its_search(shop: Desk) -> None:
 def test_filters_are_ordered_and_deleted(shop: Desk) -> None:
     """Saved filters are put in an order and deleted; a deleted one is nobody's default any more.
 
-    M-110 `plentymsg tag filter move Orders 1`
+    M-110 `plentymsg tag filter move Orders --before Shop`
     """
     for name in ("A", "B", "C"):
         shop.do("tag", "filter", "save", name, "--name", name, "--default")
-    shop.do("tag", "filter", "move", "C", "1")
-    assert [(kept["name"], kept["position"]) for kept in filters(shop)] == [("C", 1), ("A", 2), ("B", 3)]
-    shop.do("tag", "filter", "move", "C", "99")
+    shop.do("tag", "filter", "move", "C", "--before", "a")
+    assert [kept["name"] for kept in filters(shop)] == ["C", "A", "B"]
+    shop.do("tag", "filter", "move", "C", "--after", "B")
     assert [kept["name"] for kept in filters(shop)] == ["A", "B", "C"]
-    assert shop.json("tag", "filter", "move", "C", "3")["changed"] is False
-    shop.refused("tag", "filter", "move", "C", "0", code=2)
+    assert shop.json("tag", "filter", "move", "C", "--after", "B")["changed"] is False
+    shop.refused("tag", "filter", "move", "C", code=2)
+    shop.refused("tag", "filter", "move", "C", "--before", "C", code=2)
+    shop.refused("tag", "filter", "move", "C", "--before", "D", code=3)
     assert "Delete the tag filter C?" in shop.refused("tag", "filter", "delete", "C", code=2)["message"]
     shop.do("tag", "filter", "delete", "C", "--yes")
     assert [kept["name"] for kept in filters(shop)] == ["A", "B"]
     assert len(names(shop)) == 3
+
+
+def test_a_filter_for_a_client_that_is_gone_says_so_and_how_to_go_on(shop: Desk) -> None:
+    shop.do("settings", "set", "--clients", "Holzweg Shop")
+    shop.do("tag", "filter", "save", "Shop", "--visible-to", "holzweg shop", "--default")
+    assert filters(shop)[0]["criteria"] == {"visible_to": "Holzweg Shop"}
+    shop.do("settings", "set", "--clients", "")
+    error = shop.refused("tag", code=3)
+    assert error["message"] == "The filter 'Shop' is out of date: There is no client 'Holzweg Shop'."
+    assert "--no-filter" in error["hint"]
+    assert len(names(shop, "--no-filter")) == 3
 
 
 @pytest.mark.parametrize("name", ["Line\nbreak", "\x1b[31mred", "ü" * 501])

@@ -114,7 +114,7 @@ def test_a_link_to_a_conversation_is_a_tag_on_it(shop: Desk) -> None:
     twice = (f"messenger,{conversation},{tag}", f"messageBillable,{conversation},{tag}")
     assert imported(shop, *twice)["added"] == 1
     assert shop.json("conversation", "list", "--tag", "for messenger")[0]["tags"] == ["for messenger"]
-    line = shop.history()[-1]
+    line = next(line for line in shop.history() if line["kind"] == "conversation")
     assert (line["kind"], line["before"], line["after"]) == (
         "conversation",
         {"tags": []},

@@ -158,11 +158,11 @@ def delete(
     json: bool,
 ) -> None:
     """Delete the thing that `find` gives the ID of, as `delete_several` does."""
-    delete_several(lambda desk: [find(desk.connection)], delete, yes=yes, dry_run=dry_run, json=json)
+    delete_several(lambda connection: [find(connection)], delete, yes=yes, dry_run=dry_run, json=json)
 
 
 def delete_several(
-    find: Callable[[WritingDesk], Sequence[int]],
+    find: Callable[[Connection], Sequence[int]],
     delete: Callable[..., Change],
     *,
     yes: bool,
@@ -176,13 +176,13 @@ def delete_several(
     """
     if not yes and not dry_run:
         with changing(dry_run=True) as desk:
-            rehearsed = [delete(desk.session, desk.actor, thing) for thing in find(desk)]
+            rehearsed = [delete(desk.session, desk.actor, thing) for thing in find(desk.connection)]
         kind = rehearsed[0].kind
         if len(rehearsed) > 1:
             kind += "es" if kind.endswith("s") else "s"
         confirm(f"Delete the {kind} {', '.join(change.name for change in rehearsed)}?", yes=False)
     with changing(dry_run=dry_run) as desk:
-        changes = [delete(desk.session, desk.actor, thing) for thing in find(desk)]
+        changes = [delete(desk.session, desk.actor, thing) for thing in find(desk.connection)]
     print_changes(changes, dry_run=dry_run, json=json)
 
 
@@ -198,7 +198,7 @@ def delete_all(
 ) -> None:
     """Delete all that `references` name, as `delete_several` does; with `force`, what is in use too."""
     delete_several(
-        lambda desk: list(dict.fromkeys(find(desk.connection, reference) for reference in references)),
+        lambda connection: list(dict.fromkeys(find(connection, reference) for reference in references)),
         partial(delete, force=force),
         yes=yes,
         dry_run=dry_run,

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 import typer
 
-from plentymsg.cli.changes import carry_out, delete_several
+from plentymsg.cli.changes import alter, carry_out, delete, move
 from plentymsg.cli.changes import given as only_given
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
-from plentymsg.cli.desk import WritingDesk, reading
-from plentymsg.cli.options import Given, taking
+from plentymsg.cli.desk import reading
+from plentymsg.cli.options import After, Before, Given, taking
 from plentymsg.cli.output import Column, print_list
 from plentymsg.cli.paging import page_of
+from plentymsg.cli.scope import scope
 from plentymsg.cli.tag_options import search_options
 from plentymsg.messenger import filters
+from plentymsg.messenger.access import identify
 from plentymsg.messenger.tag_search import chips
+from plentymsg.store.driver import Connection
 
 app = noun("Saved filters: searches for tags, kept under a name.")
+
+T = TypeVar("T")
 
 NOUN = "tag"
 COLUMNS = (
@@ -62,7 +68,9 @@ def save_filter(
     from plentymsg.messenger.setup import filters as setup
     from plentymsg.messenger.setup.fields import checked
 
-    fields = checked(setup.FilterFields, {"name": label, "criteria": given, **_switches(default, for_all)})
+    fields = checked(
+        setup.FilterFields, {"name": label, "criteria": given, **only_given(default=default, for_all=for_all)}
+    )
     carry_out(lambda desk: setup.save(desk.session, desk.actor, NOUN, fields), dry_run=dry_run, json=json)
 
 
@@ -90,33 +98,21 @@ def set_filter(
     """Change a filter: only what is given; a search that is given takes the place of the one it has."""
     from plentymsg.messenger.setup import filters as setup
 
-    changes: dict[str, Any] = _switches(default, for_all)
-    if rename is not None:
-        changes["name"] = rename
-    if given:
-        changes["criteria"] = given
-    carry_out(
-        lambda desk: setup.alter(desk.session, desk.actor, NOUN, _find(desk, saved), changes),
-        dry_run=dry_run,
-        json=json,
-    )
+    changes = {
+        **only_given(name=rename, default=default, for_all=for_all),
+        **({"criteria": given} if given else {}),
+    }
+    alter(_finding(saved), _of_tags(setup.alter), changes, dry_run=dry_run, json=json)
 
 
 @app.command("move")
 def move_filter(
-    saved: Filter,
-    place: Annotated[int, typer.Argument(min=1, max=1_000_000, help="From 1, the first.")],
-    dry_run: DryRun = False,
-    json: Json = False,
+    saved: Filter, before: Before = None, after: After = None, dry_run: DryRun = False, json: Json = False
 ) -> None:
-    """Put a filter at another place among yours."""
+    """Put a filter before or behind another one of yours."""
     from plentymsg.messenger.setup import filters as setup
 
-    carry_out(
-        lambda desk: setup.move(desk.session, desk.actor, NOUN, _find(desk, saved), place),
-        dry_run=dry_run,
-        json=json,
-    )
+    move(_finding(saved), _of_tags(setup.move), before, after, dry_run=dry_run, json=json)
 
 
 @app.command("delete")
@@ -124,18 +120,14 @@ def delete_filter(saved: Filter, yes: Yes = False, dry_run: DryRun = False, json
     """Delete a filter."""
     from plentymsg.messenger.setup import filters as setup
 
-    delete_several(
-        lambda desk: [_find(desk, saved)],
-        lambda session, actor, thing: setup.delete(session, actor, NOUN, thing),
-        yes=yes,
-        dry_run=dry_run,
-        json=json,
-    )
+    delete(_finding(saved), _of_tags(setup.delete), yes=yes, dry_run=dry_run, json=json)
 
 
-def _find(desk: WritingDesk, name: str) -> int:
-    return int(filters.shown(desk.connection, desk.actor, NOUN, name)["id"])
+def _finding(saved: str) -> Callable[[Connection], int]:
+    """What finds the filter that the acting user calls so."""
+    return lambda connection: filters.shown(connection, identify(connection, scope().user), NOUN, saved)["id"]
 
 
-def _switches(default: bool | None, for_all: bool | None) -> dict[str, Any]:
-    return only_given(default=default, for_all=for_all)
+def _of_tags(use_case: Callable[..., T]) -> Callable[..., T]:
+    """A use case of filters, for those of tags."""
+    return lambda session, actor, *rest: use_case(session, actor, NOUN, *rest)

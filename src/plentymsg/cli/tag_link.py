@@ -10,7 +10,7 @@ from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import changing, reading
 from plentymsg.cli.input import read_text
 from plentymsg.cli.output import Column, print_done, print_list
-from plentymsg.cli.paging import require_limit
+from plentymsg.cli.paging import window
 from plentymsg.messenger import tag_links, tags
 
 app = noun("Links: which tag is on which record.")
@@ -34,8 +34,8 @@ def list_links(
     limit: Limit = None,
     page: Page = 1,
 ) -> None:
-    """List the links. As CSV they are what `tag link import` reads."""
-    require_limit(limit, page)
+    """List the links, on a terminal 50 of them. As CSV they are what `tag link import` reads."""
+    limit, offset = window(limit, page, json=json, form=form)
     with reading() as desk:
         rows = tag_links.listed(
             desk.connection,
@@ -43,7 +43,7 @@ def list_links(
             tag_id=None if tag is None else tags.find(desk.connection, tag),
             kind=kind,
             limit=limit,
-            offset=(page - 1) * (limit or 0),
+            offset=offset,
         )
     print_list(rows, COLUMNS, json=json, form=form)
 

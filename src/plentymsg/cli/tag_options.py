@@ -23,7 +23,7 @@ COLUMNS = (
     Column("colour", "Colour"),
     Column("availabilities", "Available for", flexible=True),
     Column("translations", "Translations", flexible=True, show=_by_language),
-    Column("clients", "Clients", flexible=True),
+    Column("clients", "Clients", extra=True),
 )
 
 
@@ -76,7 +76,7 @@ def tag_options(
 
 def search_options(
     search: Annotated[str | None, typer.Option("--search", help="Only this ID, or names like this.")] = None,
-    id_: Annotated[int | None, typer.Option("--id", min=1, max=2**63 - 1, help="Only this ID.")] = None,
+    id_: Annotated[int | None, typer.Option("--id", help="Only this ID.")] = None,
     name: Annotated[
         str | None, typer.Option("--name", help="Only names with this in them, or much like it.")
     ] = None,

@@ -12,8 +12,9 @@ from plentymsg.cli.output import print_list
 from plentymsg.cli.paging import page_of
 from plentymsg.cli.tag_options import COLUMNS
 from plentymsg.cli.terminal import say
+from plentymsg.errors import NotFound
 from plentymsg.messenger import filters, tags
-from plentymsg.messenger.tag_search import chips, search_of
+from plentymsg.messenger.tag_search import Search, chips, search_of
 from plentymsg.store.views import Row
 
 
@@ -33,9 +34,8 @@ def print_found(
     """
     with reading() as desk:
         held = _filter(desk, saved, default=default and not given)
-        criteria = {**(held or {}).get("criteria", {}), **given}
-        search = search_of(criteria)
-        rows = tags.listed(desk.connection, desk.actor, search)
+        search = _search(given, held)
+        rows = _listed(desk, search, held)
         empty = "There are none."
         if search.criteria():
             wanted = search.text or search.name
@@ -47,7 +47,24 @@ def print_found(
 def found(desk: Desk, given: Given, saved: str | None = None) -> list[Row]:
     """The tags that options and a saved filter find."""
     held = _filter(desk, saved)
-    return tags.listed(desk.connection, desk.actor, search_of({**(held or {}).get("criteria", {}), **given}))
+    return _listed(desk, _search(given, held), held)
+
+
+def _search(given: Given, held: Row | None) -> Search:
+    """What is given takes the place of what the saved filter says to it."""
+    return search_of({**(held or {}).get("criteria", {}), **given})
+
+
+def _listed(desk: Desk, search: Search, held: Row | None) -> list[Row]:
+    try:
+        return tags.listed(desk.connection, desk.actor, search)
+    except NotFound as fault:
+        if held is None:
+            raise
+        raise NotFound(
+            f"The filter {held['name']!r} is out of date: {fault.message}",
+            hint="Change it with: plentymsg tag filter set, or list all tags with --no-filter.",
+        ) from None
 
 
 def _filter(desk: Desk, saved: str | None, *, default: bool = False) -> Row | None:

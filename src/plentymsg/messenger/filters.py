@@ -38,6 +38,12 @@ def listed(connection: Connection, actor: Actor, noun: str) -> list[Row]:
     return own + [row for row in rows if row["for_all"] and row["user"] != actor.login]
 
 
+def owned(connection: Connection, actor: Actor, noun: str, user_id: int) -> list[Row]:
+    """The filters of one user in their order, for use cases that have asked for their own right."""
+    where = {"noun": noun, "user_id": user_id}
+    return [_shaped(row, actor) for row in views.select(connection, "v_saved_filter", where, order_by=_ORDER)]
+
+
 def shown(connection: Connection, actor: Actor, noun: str, reference: str) -> Row:
     """The filter that `reference` names: by its ID, or its name, an own one first. Raises NotFound."""
     known = listed(connection, actor, noun)
@@ -56,7 +62,7 @@ def read(connection: Connection, filter_id: int, actor: Actor) -> Row:
     """The filter with this ID, as `actor` sees it."""
     row = views.first(connection, "v_saved_filter", {"id": filter_id})
     if row is None:
-        raise naming.unknown("filter", filter_id)
+        raise naming.unknown("tag filter", filter_id)
     return _shaped(row, actor)
 
 

@@ -29,6 +29,7 @@ _ALIKE = 0.7
 _LONGEST_GUESSED = 100
 """Comparing takes quadratic time: a longer text is only looked for inside the names."""
 _LONGEST_SHOWN = 40
+_WORDS = {"text": "search", "visible_to": "visible to"}
 
 
 class Search(NamedTuple):
@@ -65,7 +66,7 @@ def search_of(criteria: Mapping[str, Any]) -> Search:
 
 def chips(criteria: Mapping[str, Any]) -> list[str]:
     """The criteria in words, one each: `name: collect`."""
-    return [f"{key.replace('_', ' ')}: {_shown(value)}" for key, value in criteria.items()]
+    return [f"{_WORDS.get(key, key)}: {_shown(value)}" for key, value in criteria.items()]
 
 
 def checked(connection: Connection, search: Search) -> Search:

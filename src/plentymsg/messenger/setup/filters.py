@@ -8,18 +8,18 @@ from functools import partial
 from typing import Any
 
 from pydantic import Field
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 from sqlmodel import delete as delete_rows
 
 from plentymsg.errors import Forbidden, InvalidInput
 from plentymsg.messenger import access, filters, naming
 from plentymsg.messenger.access import Actor
-from plentymsg.messenger.setup import change
+from plentymsg.messenger.setup import change, named
 from plentymsg.messenger.setup.change import Change, Noun
 from plentymsg.messenger.setup.fields import Fields, Name
+from plentymsg.messenger.setup.named import Place
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import SavedFilter, SavedFilterDefault
-from plentymsg.store.views import Row
 
 
 class FilterFields(Fields):
@@ -38,7 +38,7 @@ def save(session: Session, actor: Actor, noun: str, fields: FilterFields) -> Cha
     """
     access.require(actor, filters.NOUNS[noun].right)
     _check(session, noun, fields)
-    own = _own(session, actor, noun)
+    own = filters.owned(driver_of(session), actor, noun, actor.id)
     existing = naming.id_of(own, fields.name)
     if existing is not None:
         return change.same(_write(session, actor, noun, existing, fields.given()))
@@ -47,7 +47,7 @@ def save(session: Session, actor: Actor, noun: str, fields: FilterFields) -> Cha
         name=fields.name,
         user_id=actor.id,
         for_all=fields.for_all,
-        position=len(own) + 1,
+        position=max((held["position"] for held in own), default=0) + 1,
         query=_as_json(fields.criteria),
     )
     session.add(row)
@@ -70,16 +70,19 @@ def alter(session: Session, actor: Actor, noun: str, filter_id: int, changes: Ma
     return _write(session, actor, noun, filter_id, changes)
 
 
-def move(session: Session, actor: Actor, noun: str, filter_id: int, place: int) -> Change:
-    """Put a filter at this place, from 1, among those of its owner; the others make room."""
+def move(session: Session, actor: Actor, noun: str, filter_id: int, place: Place) -> list[Change]:
+    """Put a filter beside another one of its owner; return its change, then those that make room.
+
+    Raises as `alter` does, and InvalidInput if the neighbour is another user's.
+    """
     access.require(actor, filters.NOUNS[noun].right)
-    moved = _require_own(session, actor, filter_id)
-    before = filters.read(driver_of(session), filter_id, actor)
-    siblings = list(_rows_of(session, moved.user_id, noun))
-    siblings.remove(moved)
-    siblings.insert(place - 1, moved)
-    _number(siblings)
-    return change.changed(session, actor, _noun(noun, actor), filter_id, before)
+    row = _require_own(session, actor, filter_id)
+    neighbour = filters.shown(driver_of(session), actor, noun, place.neighbour)
+    siblings = filters.owned(driver_of(session), actor, noun, row.user_id)
+    return named.move(
+        *(session, actor, _noun(noun, actor), SavedFilter, siblings, filter_id, neighbour["id"]),
+        behind=place.behind,
+    )
 
 
 def delete(session: Session, actor: Actor, noun: str, filter_id: int) -> Change:
@@ -88,8 +91,6 @@ def delete(session: Session, actor: Actor, noun: str, filter_id: int) -> Change:
     row = _require_own(session, actor, filter_id)
     before = filters.read(driver_of(session), filter_id, actor)
     session.delete(row)
-    session.flush()
-    _number(_rows_of(session, row.user_id, noun))
     return change.deleted(session, actor, _noun(noun, actor), filter_id, before)
 
 
@@ -101,7 +102,7 @@ def _write(session: Session, actor: Actor, noun: str, filter_id: int, changes: M
     if "criteria" in changes:
         _check(session, noun, target)
     row = session.get_one(SavedFilter, filter_id)
-    siblings = [{"id": held.id, "name": held.name} for held in _rows_of(session, row.user_id, noun)]
+    siblings = filters.owned(driver_of(session), actor, noun, row.user_id)
     naming.require_free(siblings, target.name, f"{noun} filter", but=filter_id)
     row.name, row.for_all, row.query = target.name, target.for_all, _as_json(target.criteria)
     if before["for_all"] and not target.for_all:
@@ -144,21 +145,6 @@ def _check(session: Session, noun: str, fields: FilterFields) -> None:
             f"The filter {fields.name!r} would find everything: it has no criteria.",
             hint="Give what the list is searched by, such as --name or --availabilities.",
         )
-
-
-def _own(session: Session, actor: Actor, noun: str) -> list[Row]:
-    return [{"id": row.id, "name": row.name} for row in _rows_of(session, actor.id, noun)]
-
-
-def _rows_of(session: Session, user_id: int, noun: str) -> list[SavedFilter]:
-    theirs = col(SavedFilter.user_id) == user_id, col(SavedFilter.noun) == noun
-    order = col(SavedFilter.position), col(SavedFilter.id)
-    return list(session.exec(select(SavedFilter).where(*theirs).order_by(*order)).all())
-
-
-def _number(rows: list[SavedFilter]) -> None:
-    for place, row in enumerate(rows, start=1):
-        row.position = place
 
 
 def _noun(noun: str, actor: Actor) -> Noun:

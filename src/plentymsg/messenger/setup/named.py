@@ -14,7 +14,7 @@ from plentymsg.messenger.setup.change import Change, Noun
 from plentymsg.messenger.setup.fields import HIGHEST_POSITION, Fields, Names, Position
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.engine import driver_of
-from plentymsg.store.tables import Group, Role, Status, Type
+from plentymsg.store.tables import Group, Role, SavedFilter, Status, Type
 from plentymsg.store.views import Row
 
 Named = Group | Type | Status | Role
@@ -55,7 +55,7 @@ def move(
     session: Session,
     actor: Actor,
     noun: Noun,
-    table: type[Named],
+    table: type[Named | SavedFilter],
     siblings: Sequence[Row],
     thing_id: int,
     neighbour_id: int,

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from plentymsg.messenger import access, tags
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.handling import handle, states_of
 from plentymsg.messenger.link_file import Link, Problem, read, refused
 from plentymsg.store import history, views
 from plentymsg.store.driver import Connection
@@ -52,8 +53,14 @@ def import_links(session: Session, actor: Actor, text: str, *, file: str) -> Imp
     if problems:
         raise refused(file, problems)
     added = _without_held(connection, links)
-    session.add_all(_row(link) for link in added)
-    _record(session, actor, added, known)
+    conversations = [str(link.record_id) for link in added if link.kind in tags.FOR_CONVERSATIONS]
+
+    def write() -> None:
+        session.add_all(_row(link) for link in added)
+        session.flush()
+
+    handle(connection, actor, states_of(connection, conversations), write)
+    _record(connection, actor, added, known)
     return Imported(len(links), len(added))
 
 
@@ -95,29 +102,13 @@ def _row(link: Link) -> ConversationTag | TagLink:
     return TagLink(tag_id=link.tag_id, kind=link.kind, record_id=link.record_id)
 
 
-def _record(session: Session, actor: Actor, added: Sequence[Link], known: Mapping[int, Row]) -> None:
-    """A line of history for each tag that is on more records now, and for each conversation."""
-    connection = driver_of(session)
-    by_tag: dict[int, list[Row]] = {}
-    names: dict[int, list[str]] = {}
+def _record(connection: Connection, actor: Actor, added: Sequence[Link], known: Mapping[int, Row]) -> None:
+    """A line of history for each tag that is on more records now."""
+    records: dict[int, list[Row]] = {}
     for link in added:
-        by_tag.setdefault(link.tag_id, []).append({"kind": link.kind, "record_id": link.record_id})
-        if link.kind in tags.FOR_CONVERSATIONS:
-            names.setdefault(link.record_id, []).append(known[link.tag_id]["name"])
-    for tag_id, records in by_tag.items():
-        after = {"name": known[tag_id]["name"], "links": records}
+        records.setdefault(link.tag_id, []).append({"kind": link.kind, "record_id": link.record_id})
+    for tag_id, new in records.items():
+        after = {"name": known[tag_id]["name"], "links": new}
         history.record(
             connection, user_id=actor.id, kind="tag", thing_id=tag_id, action="linked", after=after
-        )
-    for conversation_id, new in names.items():
-        row = views.select(connection, "v_conversation", {"id": conversation_id})[0]
-        held = views.parsed(row["tags"])
-        history.record(
-            connection,
-            user_id=actor.id,
-            kind="conversation",
-            thing_id=conversation_id,
-            action="changed",
-            before={"tags": [name for name in held if name not in new]},
-            after={"tags": held},
         )
