@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from plentymsg.cli import moments
-from plentymsg.cli.changes import in_words, shown
+from plentymsg.cli.changes import readable
 from plentymsg.cli.command import Format, FormatName, Json, Limit, Page, verb
 from plentymsg.cli.desk import reading
 from plentymsg.cli.output import Column, print_list
@@ -86,9 +86,11 @@ def _lines(row: Row) -> Iterator[str]:
 
 def _told(row: Row) -> list[str]:
     """What a line tells, in words; of what was begun or ended, only what it was."""
-    return [
-        in_words(key, change["before"], change["after"])
-        if row["action"] == "changed"
-        else f"{key} {shown(change['before'] if change['after'] is None else change['after'])}"
-        for key, change in row["changes"].items()
-    ]
+    told = []
+    for key, change in row["changes"].items():
+        old, new = change["before"], change["after"]
+        if row["action"] == "changed" or (old is not None and new is not None):
+            told.append(f"{key} {readable(old)} → {readable(new)}")
+        else:
+            told.append(f"{key} {readable(new if old is None else old)}")
+    return told
