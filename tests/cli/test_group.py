@@ -252,8 +252,9 @@ def test_several_are_deleted_or_none(desk: Desk) -> None:
 
 def test_what_is_to_be_deleted_is_asked_for_by_name(desk: Desk) -> None:
     error = desk.refused("type", "delete", "Amazon/Complaint", "eBay/Return", code=2)
-    question = "Delete the type Amazon/Reklamation, the type eBay/Retoure?"
-    assert question in error["message"]
+    assert "Delete the types Amazon/Reklamation, eBay/Retoure?" in error["message"]
+    error = desk.refused("status", "delete", "Amazon/Complaint/Neu", "eBay/Return/Neu", code=2)
+    assert "Delete the statuses Amazon/Reklamation/Neu, eBay/Retoure/Neu?" in error["message"]
 
 
 def test_the_conversations_of_a_deleted_group_move_to_general_and_their_history_says_so(desk: Desk) -> None:
@@ -264,7 +265,11 @@ def test_the_conversations_of_a_deleted_group_move_to_general_and_their_history_
     assert place_of(desk, moved) == (1, None, None)
     assert place_of(desk, other) == (8, None, None)
     line = next(line for line in desk.history() if line["kind"] == "conversation")
-    assert (line["thing_id"], line["before"]["group_id"], line["after"]["group_id"]) == (moved, group, 1)
+    assert (line["thing_id"], line["before"], line["after"]) == (
+        moved,
+        {"group": "Maßarbeit", "type": "Entwurf"},
+        {"group": "Allgemein", "type": None},
+    )
     desk.refused("type", "show", str(type_), code=3)
 
 

@@ -69,18 +69,23 @@ CASES = {
     "channel test": typed("channel test Shop"),
     "group list": typed("group list"),
     "group show": typed("group show Amazon"),
+    "group switch": typed("group switch General"),
     "group add": typed("group add Neu"),
     "group set": typed("group set Eigene --hidden"),
+    "group move": typed("group move Eigene --before Amazon"),
+    "group defaults": typed("group defaults Eigene"),
     "group delete": typed("group delete Eigene --yes"),
     "type list": typed("type list"),
     "type show": typed("type show Eigene/Art"),
     "type add": typed("type add Eigene/Neu"),
     "type set": typed("type set Eigene/Art --en x"),
+    "type move": typed("type move Amazon/Return --before Complaint"),
     "type delete": typed("type delete Eigene/Art --yes"),
     "status list": typed("status list"),
     "status show": typed("status show Eigene/Art/Neu"),
     "status add": typed("status add Eigene/Art/Alt --progress 10 --colour #ff0000"),
     "status set": typed("status set Eigene/Art/Neu --en x"),
+    "status move": typed("status move Amazon/Return/Done --before New"),
     "status delete": typed("status delete Eigene/Art/Neu --yes"),
     "tag list": typed("tag list"),
     "tag show": typed("tag show Urgent"),
@@ -100,6 +105,7 @@ CASES = {
     "role show": typed("role show Bearbeitung"),
     "role add": typed("role add Neu"),
     "role set": typed("role set Bearbeitung --en x"),
+    "role move": typed("role move Bearbeitung --after Vertretung"),
     "role delete": typed("role delete Bearbeitung --yes"),
     "template list": typed("template list"),
     "template show": typed("template show", "Messenger default NEW"),
@@ -122,6 +128,8 @@ NO_RIGHT_NEEDED = {
     "store migrate": "no account can be read before it",
     "apply": "each change in the file asks for its own right",
     "check": "without a channel or template nothing of the store is read",
+    "marketplace list": "the marketplaces' rules are public",
+    "marketplace show": "the marketplaces' rules are public",
     "rules list": "the marketplaces' rules are public",
     "rules explain": "the marketplaces' rules are public",
     "rights list": "which rights there are is public",
@@ -171,6 +179,7 @@ def prepared(first_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
             "group add Eigene",
             "type add Eigene/Art",
             "status add Eigene/Art/Neu --progress 0 --colour #0084ff",
+            "role add Vertretung",
             "role add Bearbeitung",
             "tag add Urgent --colour #ff0000 --availabilities messenger",
             "tag add Vintage --colour #ff0000 --availabilities variation",
@@ -229,7 +238,7 @@ every_operation = pytest.mark.parametrize("name", IMPLEMENTED)
 def test_who_lacks_a_right_is_refused_and_nothing_is_changed(filled: Desk, name: str) -> None:
     """Without its rights no command does anything, and each refusal names what is missing, with exit code 5.
 
-    M-028
+    M-028 `plentymsg rights check USER OPERATION`
     """
     case, rights = CASES[name], OPERATIONS[name]
     case.set_up(filled)
@@ -268,7 +277,7 @@ def test_its_rights_are_enough(filled: Desk, name: str) -> None:
 def test_an_admin_may_do_everything(filled: Desk, name: str) -> None:
     """An admin needs no access role for anything.
 
-    M-029
+    M-029 `plentymsg user set USER --admin`
     """
     case = CASES[name]
     case.set_up(filled)

@@ -212,7 +212,7 @@ def test_the_conversations_of_a_deleted_type_lose_type_and_status(desk: Desk) ->
     conversation = converse(desk, 8, type_["id"], type_["statuses"][0]["id"])
     desk.do("type", "delete", "Amazon/Complaint", "--yes")
     assert place_of(desk, conversation) == (8, None, None)
-    assert desk.history()[0]["before"] == {"type_id": type_["id"], "status_id": type_["statuses"][0]["id"]}
+    assert desk.history()[0]["before"] == {"type": "Reklamation", "status": "Neu"}
     desk.refused("status", "show", str(type_["statuses"][0]["id"]), code=3)
 
 

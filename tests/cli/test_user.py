@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from plentymsg.messenger.access import os_login
@@ -71,3 +73,77 @@ def test_an_inactive_user_may_do_nothing(desk: Desk) -> None:
     desk.do("user", "set", "jan.kiefer", "--inactive")
     desk.become("jan.kiefer")
     desk.refused("user", "list", code=5)
+
+
+def test_an_account_is_created_listed_edited_and_deactivated(desk: Desk, tmp_path: Path) -> None:
+    """A user account has access, access roles, a language and a signature, and can be deactivated.
+
+    M-041 `plentymsg user add LOGIN`
+    """
+    (tmp_path / "jan.html").write_text("<p>Jan</p>\n")
+    desk.do("rights", "role", "add", "Support", "--presets", "messenger")
+    desk.do("rights", "role", "add", "Lager")
+    wanted = {
+        "login": "jan.kiefer",
+        "name": "Jan Kiefer",
+        "email": "jan@holzweg.example",
+        "admin": False,
+        "active": True,
+        "language": "en",
+        "time_zone": "Europe/Paris",
+        "access_roles": ["Lager", "Support"],
+        "signature_text": "Jan\nKiefer",
+        "signature_html": "<p>Jan</p>\n",
+    }
+    options = (
+        *("--name", "Jan Kiefer", "--email", "jan@holzweg.example", "--language", "en"),
+        *("--time-zone", "Europe/Paris", "--access-roles", "support,Lager"),
+        *("--signature-text", "Jan\nKiefer", "--signature-html-file", str(tmp_path / "jan.html")),
+    )
+    added = desk.json("user", "add", "jan.kiefer", *options)
+    assert wanted.items() <= added.items()
+    assert desk.json("user", "add", "jan.kiefer", *options)["changed"] is False
+    (listed,) = desk.json("user", "list", "--search", "KIEFER")
+    assert listed["access_roles"] == ["Lager", "Support"]
+    desk.do("user", "set", "jan.kiefer", "--access-roles", "", "--inactive")
+    assert desk.json("user", "show", "jan.kiefer")["access_roles"] == []
+    assert desk.refused("group", "list", "--as", "jan.kiefer", code=5)["code"] == "forbidden"
+    assert desk.json("user", "set", "jan.kiefer", "--active", "--access-roles", "Lager")["active"] is True
+
+
+def test_the_history_of_an_account_has_its_roles_and_not_what_follows_from_them(desk: Desk) -> None:
+    desk.do("rights", "role", "add", "Support", "--presets", "messenger")
+    desk.do("user", "add", "jan.kiefer")
+    desk.do("user", "set", "jan.kiefer", "--access-roles", "Support")
+    line = desk.history()[-1]
+    assert (line["before"]["access_roles"], line["after"]["access_roles"]) == ([], ["Support"])
+    assert "rights" not in line["after"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "code", "problem"),
+    [
+        ("--access-roles", "Suport", 3, "Support"),
+        ("--language", "deutsch", 2, "de, en"),
+        ("--time-zone", "europe/berln", 2, "Europe/Berlin"),
+        ("--time-zone", "../../etc/passwd", 2, "no time zone"),
+        ("--time-zone", "Europe", 2, "no time zone"),
+        ("--time-zone", "x" * 400, 2, "no time zone"),
+        ("--signature-html-file", "nowhere.html", 2, "nowhere.html"),
+        ("--signature-text", "\0", 2, "U+0000"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_the_way_out(
+    desk: Desk, option: str, value: str, code: int, problem: str
+) -> None:
+    desk.do("rights", "role", "add", "Support")
+    error = desk.refused("user", "add", "jan.kiefer", option, value, code=code)
+    assert problem in f"{error['message']} {error['hint']}"
+    desk.refused("user", "show", "jan.kiefer", code=3)
+
+
+def test_an_account_with_access_roles_can_be_deleted_and_leaves_the_role(desk: Desk) -> None:
+    desk.do("rights", "role", "add", "Support")
+    desk.do("user", "add", "jan.kiefer", "--access-roles", "Support")
+    desk.do("user", "delete", "jan.kiefer", "--yes")
+    assert desk.json("rights", "role", "show", "Support")["users"] == []

@@ -63,9 +63,28 @@ tags = st.fixed_dictionaries(
     optional={"translations": st.dictionaries(st.sampled_from(["de", "en", "pl"]), st.none() | words)},
 )
 roles = st.fixed_dictionaries({"name": names}, optional={"position": positions})
+sections = st.sampled_from(["CRM", "Kommentare", "setup/tag", "CRM > Messenger > Read", "Comments > Read"])
+role_names = st.sampled_from(["Support", "lager", "SUPPORT"])
+access_roles = st.fixed_dictionaries(
+    {"name": role_names},
+    optional={
+        "advanced": st.booleans(),
+        "presets": st.lists(st.sampled_from(["messenger", "tags"]), max_size=2),
+        "rights": st.lists(sections, max_size=3),
+        "visibilities": st.lists(
+            st.sampled_from(["CRM", "crm > messenger > see", "Setup > Settings > Tags"]), max_size=2
+        ),
+    },
+)
 users = st.fixed_dictionaries(
     {"login": st.sampled_from(["eva.berg", "jan.kiefer", "Eva.Berg"])},
-    optional={"name": words, "admin": st.booleans(), "active": st.booleans()},
+    optional={
+        "name": words,
+        "admin": st.booleans(),
+        "active": st.booleans(),
+        "access_roles": st.lists(role_names, max_size=2),
+        "time_zone": st.sampled_from(["Europe/Paris", "UTC"]),
+    },
 )
 versions = st.fixed_dictionaries(
     {"language": st.sampled_from(["de", "en", "all"]), "text": st.sampled_from(["x", " {{ text }}\n"])},
@@ -103,6 +122,7 @@ documents = st.fixed_dictionaries(
         "groups": st.lists(groups, max_size=3),
         "tags": st.lists(tags, max_size=3),
         "roles": st.lists(roles, max_size=3),
+        "access_roles": st.lists(access_roles, max_size=2),
         "users": st.lists(users, max_size=2),
         "templates": st.lists(templates, max_size=2),
         "channels": st.lists(channels, max_size=3),
@@ -129,6 +149,7 @@ def test_what_has_been_applied_is_unchanged_the_next_time(
 
 KEYS = """
 version settings groups channels tags templates users roles name de system types statuses versions language
+access_roles rights presets visibilities advanced signature_html_file time_zone
 text incoming outgoing password owners role user new login colour host path protocol default since type
 """
 keys = st.sampled_from(KEYS.split())

@@ -67,6 +67,7 @@ COMMANDS: dict[str, Entry] = {
     "rights": Entry("rights", "What users may do, and the access roles that say so.", _SETUP),
     "template": Entry("template", "Texts for messages, per language.", _SETUP),
     "settings": Entry("settings", "Live mode, client name and other settings.", _SETUP),
+    "marketplace": Entry("marketplace", "What each marketplace needs to be set up.", _STORE),
     "rules": Entry("rules", "What the marketplaces require.", _STORE),
     "store": Entry("store", "The file that holds everything: info, migrate.", _STORE),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from plentymsg.cli.desk import WritingDesk, changing
@@ -81,10 +82,10 @@ def print_change(change: Change, *, dry_run: bool = False, json: bool = False) -
 def in_words(key: str, old: Any, new: Any) -> str:
     """How one field changed: `visible false → true`; of long lists, what came and what went."""
     if isinstance(old, list) and isinstance(new, list) and len(as_text([*old, *new])) > _LONGEST_SHOWN:
-        came, went = [item for item in new if item not in old], [item for item in old if item not in new]
-        return ", ".join(
-            [*(f"{key} + {shown(item)}" for item in came), *(f"{key} - {shown(item)}" for item in went)]
-        )
+        came = [f"{key} + {shown(item)}" for item in new if item not in old]
+        went = [f"{key} - {shown(item)}" for item in old if item not in new]
+        if came or went:
+            return ", ".join([*came, *went])
     return f"{key} {shown(old)} → {shown(new)}"
 
 
@@ -125,9 +126,9 @@ def alter(
 def move(
     find: Callable[[Connection], int],
     move: Callable[..., list[Change]],
+    *,
     before: str | None,
     after: str | None,
-    *,
     dry_run: bool,
     json: bool,
 ) -> None:
@@ -176,9 +177,10 @@ def delete_several(
     if not yes and not dry_run:
         with changing(dry_run=True) as desk:
             rehearsed = [delete(desk.session, desk.actor, thing) for thing in find(desk.connection)]
-        several = "s" if len(rehearsed) > 1 else ""
-        names = ", ".join(change.name for change in rehearsed)
-        confirm(f"Delete the {rehearsed[0].kind}{several} {names}?", yes=False)
+        kind = rehearsed[0].kind
+        if len(rehearsed) > 1:
+            kind += "es" if kind.endswith("s") else "s"
+        confirm(f"Delete the {kind} {', '.join(change.name for change in rehearsed)}?", yes=False)
     with changing(dry_run=dry_run) as desk:
         changes = [delete(desk.session, desk.actor, thing) for thing in find(desk.connection)]
     print_changes(changes, dry_run=dry_run, json=json)
@@ -189,14 +191,15 @@ def delete_all(
     references: Sequence[str],
     delete: Callable[..., Change],
     *,
+    force: bool,
     yes: bool,
     dry_run: bool,
     json: bool,
 ) -> None:
-    """Delete all that `references` name, each once, as `delete_several` does."""
+    """Delete all that `references` name, as `delete_several` does; with `force`, what is in use too."""
     delete_several(
         lambda connection: list(dict.fromkeys(find(connection, reference) for reference in references)),
-        delete,
+        partial(delete, force=force),
         yes=yes,
         dry_run=dry_run,
         json=json,

@@ -24,7 +24,7 @@ from plentymsg.cli.message_options import (
     given,
     text_of,
 )
-from plentymsg.cli.output import Column, print_done, print_list, print_thing
+from plentymsg.cli.output import Column, as_bar, print_done, print_list, print_thing
 from plentymsg.cli.paging import window
 from plentymsg.cli.sending import print_dispatched
 from plentymsg.cli.terminal import say
@@ -43,7 +43,7 @@ COLUMNS = (
     Column("group", "Group", extra=True),
     Column("type", "Type", extra=True),
     Column("status", "Status", colour="status_colour"),
-    Column("progress", "%", right=True),
+    Column("progress", "Progress", show=as_bar),
     Column("tags", "Tags", extra=True),
     Column("message_count", "#", right=True),
     Column("undelivered", "!", show=lambda undelivered: "!" if undelivered else ""),

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import shlex
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names, print_change
-from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
+from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import changing, reading
 from plentymsg.cli.options import (
-    After,
-    Before,
     English,
-    Force,
     German,
     Given,
     Position,
+    deletion_options,
+    move_options,
     taking,
     wanted_options,
 )
@@ -139,24 +137,18 @@ def switch_group(group: str, dry_run: DryRun = False, json: Json = False) -> Non
 
 
 @app.command("move")
-def move_group(
-    group: str, before: Before = None, after: After = None, dry_run: DryRun = False, json: Json = False
-) -> None:
+@taking(move_options)
+def move_group(group: str, given: Given) -> None:
     """Put a group before or behind another one."""
     from plentymsg.messenger.setup import groups as setup
 
-    move(lambda c: groups.find(c, group), setup.move, before, after, dry_run=dry_run, json=json)
+    move(lambda c: groups.find(c, group), setup.move, **given)
 
 
 @app.command("delete")
-def delete_groups(
-    which: Which,
-    force: Force = False,
-    yes: Yes = False,
-    dry_run: DryRun = False,
-    json: Json = False,
-) -> None:
+@taking(deletion_options)
+def delete_groups(which: Which, given: Given) -> None:
     """Delete groups, all or none. Their conversations move to General; system groups stay."""
     from plentymsg.messenger.setup import groups as setup
 
-    delete_all(groups.find, which, partial(setup.delete, force=force), yes=yes, dry_run=dry_run, json=json)
+    delete_all(groups.find, which, setup.delete, **given)

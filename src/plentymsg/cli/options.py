@@ -18,20 +18,14 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from plentymsg.cli.command import DryRun, Json, Yes
+
 German = Annotated[str | None, typer.Option("--name", help="The name in German.")]
 English = Annotated[str | None, typer.Option("--en", help="The name in English; empty removes it.")]
 Position = Annotated[int | None, typer.Option("--position", min=0, help="Its place in lists.")]
 
 SortKey = Literal["position", "id"]
 """What lists of the set-up can be sorted by."""
-
-Before = Annotated[
-    str | None, typer.Option("--before", metavar="NAME", help="The one that it is to stand right before.")
-]
-After = Annotated[
-    str | None, typer.Option("--after", metavar="NAME", help="The one that it is to stand right behind.")
-]
-Force = Annotated[bool, typer.Option("--force", help="Take it from what uses it, instead of refusing.")]
 
 Given = dict[str, Any]
 """The options that were given, as a configuration file would hold them."""
@@ -49,6 +43,32 @@ def wanted_options(
 ) -> Given:
     """What of a list is wanted, where things are deleted softly."""
     return {"name": name, "deleted": deleted, "sort": sort}
+
+
+def move_options(
+    before: Annotated[
+        str | None, typer.Option("--before", metavar="NAME", help="The one that it is to stand right before.")
+    ] = None,
+    after: Annotated[
+        str | None, typer.Option("--after", metavar="NAME", help="The one that it is to stand right behind.")
+    ] = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> Given:
+    """Where in its list a thing is to go, for `changes.move`."""
+    return {"before": before, "after": after, "dry_run": dry_run, "json": json}
+
+
+def deletion_options(
+    force: Annotated[
+        bool, typer.Option("--force", help="Take it from what uses it, instead of refusing.")
+    ] = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> Given:
+    """How things are to be deleted, for `changes.delete_all`."""
+    return {"force": force, "yes": yes, "dry_run": dry_run, "json": json}
 
 
 def taking(options: Callable[..., Given]) -> Callable[[Callable[..., None]], Callable[..., None]]:

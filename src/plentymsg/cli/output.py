@@ -72,8 +72,10 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-def as_bar(percent: int) -> str:
-    """A progress for a terminal: a bar and the number. Half a cell is ten percent."""
+def as_bar(percent: int | None) -> str:
+    """A progress for a terminal: a bar and the number, nothing where there is none. Half a cell is 10 %."""
+    if percent is None:
+        return ""
     halves = percent // 10
     filled = "█" * (halves // 2) + "▌" * (halves % 2)
     return f"{filled:░<5} {percent:>3} %"

@@ -115,9 +115,13 @@ def matrix(
     with reading() as desk:
         rows, names = rights.by_user(desk.connection) if operations else rights.by_role(desk.connection)
     first, others = ("operation", "users") if operations else ("right", "roles")
-    columns = [Column(f"{others}.{name}", name, show=lambda may: "●" if may else "") for name in names]
+    columns = [
+        Column(f"{others}.{name}", name, show=lambda may: "●" if may else "", flexible=True) for name in names
+    ]
     rows = list(page_of(rows, limit, page))
-    for part in _parts_that_fit(rows, first, columns, json=json, form=form):
+    for place, part in enumerate(_parts_that_fit(rows, first, columns, json=json, form=form)):
+        if place:
+            out("")
         print_list(rows, (Column(first, first.capitalize()), *part), json=json, form=form)
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plentymsg.cli.changes import delete, given, listed, print_change
+from plentymsg.cli.changes import alter, carry_out, delete, given, listed
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
-from plentymsg.cli.desk import changing, reading
+from plentymsg.cli.desk import WritingDesk, reading
 from plentymsg.cli.options import Given, taking
 from plentymsg.cli.output import Column, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.messenger import access_roles
+
+if TYPE_CHECKING:
+    from plentymsg.messenger.setup.change import Change
 
 app = noun("Access roles: sets of rights, which users have. For what an owner is, see `plentymsg role`.")
 
@@ -99,9 +102,7 @@ def add_role(name: str, given: Given, dry_run: DryRun = False, json: Json = Fals
     from plentymsg.messenger.setup.fields import checked
 
     fields = checked(setup.AccessRoleFields, {"name": name, **given})
-    with changing(dry_run=dry_run) as desk:
-        change = setup.add(desk.session, desk.actor, fields)
-    print_change(change, dry_run=dry_run, json=json)
+    carry_out(lambda desk: setup.add(desk.session, desk.actor, fields), dry_run=dry_run, json=json)
 
 
 @app.command("set")
@@ -117,9 +118,7 @@ def set_role(
     from plentymsg.messenger.setup import access_roles as setup
 
     changes = given if name is None else {"name": name, **given}
-    with changing(dry_run=dry_run) as desk:
-        change = setup.alter(desk.session, desk.actor, access_roles.find(desk.connection, role), changes)
-    print_change(change, dry_run=dry_run, json=json)
+    alter(lambda c: access_roles.find(c, role), setup.alter, changes, dry_run=dry_run, json=json)
 
 
 @app.command("copy")
@@ -127,9 +126,10 @@ def copy_role(role: str, dry_run: DryRun = False, json: Json = False) -> None:
     """Add a copy of an access role, named `Copy of …`, which nobody has yet."""
     from plentymsg.messenger.setup import access_roles as setup
 
-    with changing(dry_run=dry_run) as desk:
-        change = setup.copy(desk.session, desk.actor, access_roles.find(desk.connection, role))
-    print_change(change, dry_run=dry_run, json=json)
+    def make(desk: WritingDesk) -> Change:
+        return setup.copy(desk.session, desk.actor, access_roles.find(desk.connection, role))
+
+    carry_out(make, dry_run=dry_run, json=json)
 
 
 @app.command("delete")
@@ -152,10 +152,10 @@ def grant(role: str, rights: Rights, dry_run: DryRun = False, json: Json = False
     """Give rights, or whole sections of them, to an access role in advanced mode: all or none."""
     from plentymsg.messenger.setup import access_roles as setup
 
-    with changing(dry_run=dry_run) as desk:
-        role_id = access_roles.find(desk.connection, role)
-        change = setup.grant(desk.session, desk.actor, role_id, rights)
-    print_change(change, dry_run=dry_run, json=json)
+    def make(desk: WritingDesk) -> Change:
+        return setup.grant(desk.session, desk.actor, access_roles.find(desk.connection, role), rights)
+
+    carry_out(make, dry_run=dry_run, json=json)
 
 
 @app.command("revoke")
@@ -163,7 +163,7 @@ def revoke(role: str, rights: Rights, dry_run: DryRun = False, json: Json = Fals
     """Take rights, or whole sections of them, from an access role in advanced mode: all or none."""
     from plentymsg.messenger.setup import access_roles as setup
 
-    with changing(dry_run=dry_run) as desk:
-        role_id = access_roles.find(desk.connection, role)
-        change = setup.revoke(desk.session, desk.actor, role_id, rights)
-    print_change(change, dry_run=dry_run, json=json)
+    def make(desk: WritingDesk) -> Change:
+        return setup.revoke(desk.session, desk.actor, access_roles.find(desk.connection, role), rights)
+
+    carry_out(make, dry_run=dry_run, json=json)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names
-from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
+from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import reading
 from plentymsg.cli.options import (
-    After,
-    Before,
     English,
-    Force,
     German,
     Given,
     Position,
+    deletion_options,
+    move_options,
     taking,
     wanted_options,
 )
@@ -93,24 +91,18 @@ def set_role(
 
 
 @app.command("move")
-def move_role(
-    role: str, before: Before = None, after: After = None, dry_run: DryRun = False, json: Json = False
-) -> None:
+@taking(move_options)
+def move_role(role: str, given: Given) -> None:
     """Put a role before or behind another one."""
     from plentymsg.messenger.setup import roles as setup
 
-    move(lambda c: roles.find(c, role), setup.move, before, after, dry_run=dry_run, json=json)
+    move(lambda c: roles.find(c, role), setup.move, **given)
 
 
 @app.command("delete")
-def delete_roles(
-    which: Which,
-    force: Force = False,
-    yes: Yes = False,
-    dry_run: DryRun = False,
-    json: Json = False,
-) -> None:
+@taking(deletion_options)
+def delete_roles(which: Which, given: Given) -> None:
     """Delete roles, all or none."""
     from plentymsg.messenger.setup import roles as setup
 
-    delete_all(roles.find, which, partial(setup.delete, force=force), yes=yes, dry_run=dry_run, json=json)
+    delete_all(roles.find, which, setup.delete, **given)

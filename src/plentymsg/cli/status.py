@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names
-from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
+from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import reading
 from plentymsg.cli.options import (
-    After,
-    Before,
     English,
-    Force,
     German,
     Given,
     Position,
+    deletion_options,
+    move_options,
     taking,
     wanted_options,
 )
@@ -117,24 +115,18 @@ def set_status(
 
 
 @app.command("move")
-def move_status(
-    path: Path, before: Before = None, after: After = None, dry_run: DryRun = False, json: Json = False
-) -> None:
+@taking(move_options)
+def move_status(path: Path, given: Given) -> None:
     """Put a status before or behind another one of its type."""
     from plentymsg.messenger.setup import statuses as setup
 
-    move(lambda c: statuses.find(c, path), setup.move, before, after, dry_run=dry_run, json=json)
+    move(lambda c: statuses.find(c, path), setup.move, **given)
 
 
 @app.command("delete")
-def delete_statuses(
-    paths: Paths,
-    force: Force = False,
-    yes: Yes = False,
-    dry_run: DryRun = False,
-    json: Json = False,
-) -> None:
+@taking(deletion_options)
+def delete_statuses(paths: Paths, given: Given) -> None:
     """Delete statuses, all or none. Their conversations keep their type."""
     from plentymsg.messenger.setup import statuses as setup
 
-    delete_all(statuses.find, paths, partial(setup.delete, force=force), yes=yes, dry_run=dry_run, json=json)
+    delete_all(statuses.find, paths, setup.delete, **given)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import shlex
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from plentymsg.cli.changes import alter, carry_out, delete_all, given, move, names
-from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
+from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import reading
 from plentymsg.cli.options import (
-    After,
-    Before,
     English,
-    Force,
     German,
     Given,
     Position,
+    deletion_options,
+    move_options,
     taking,
     wanted_options,
 )
@@ -122,24 +120,18 @@ def set_type(
 
 
 @app.command("move")
-def move_type(
-    path: Path, before: Before = None, after: After = None, dry_run: DryRun = False, json: Json = False
-) -> None:
+@taking(move_options)
+def move_type(path: Path, given: Given) -> None:
     """Put a type before or behind another one of its group."""
     from plentymsg.messenger.setup import types as setup
 
-    move(lambda c: types.find(c, path), setup.move, before, after, dry_run=dry_run, json=json)
+    move(lambda c: types.find(c, path), setup.move, **given)
 
 
 @app.command("delete")
-def delete_types(
-    paths: Paths,
-    force: Force = False,
-    yes: Yes = False,
-    dry_run: DryRun = False,
-    json: Json = False,
-) -> None:
+@taking(deletion_options)
+def delete_types(paths: Paths, given: Given) -> None:
     """Delete types, all or none. Their conversations lose type and status."""
     from plentymsg.messenger.setup import types as setup
 
-    delete_all(types.find, paths, partial(setup.delete, force=force), yes=yes, dry_run=dry_run, json=json)
+    delete_all(types.find, paths, setup.delete, **given)

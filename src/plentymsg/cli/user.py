@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import delete, given, listed, print_change
+from plentymsg.cli.changes import alter, carry_out, delete, given, listed
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
-from plentymsg.cli.desk import changing, reading
+from plentymsg.cli.desk import reading
 from plentymsg.cli.input import read_text
 from plentymsg.cli.options import Given, taking
 from plentymsg.cli.output import Column, print_list, print_thing
@@ -111,9 +111,7 @@ def add_user(login: str, given: Given, dry_run: DryRun = False, json: Json = Fal
     from plentymsg.messenger.setup.fields import checked
 
     fields = checked(setup.UserFields, {"login": login, **given})
-    with changing(dry_run=dry_run) as desk:
-        change = setup.add(desk.session, desk.actor, fields)
-    print_change(change, dry_run=dry_run, json=json)
+    carry_out(lambda desk: setup.add(desk.session, desk.actor, fields), dry_run=dry_run, json=json)
 
 
 @app.command("set")
@@ -122,9 +120,7 @@ def set_user(user: str, given: Given, dry_run: DryRun = False, json: Json = Fals
     """Change an account: only what is given. `--inactive` keeps the person out and what they did."""
     from plentymsg.messenger.setup import users as setup
 
-    with changing(dry_run=dry_run) as desk:
-        change = setup.alter(desk.session, desk.actor, users.find(desk.connection, user), given)
-    print_change(change, dry_run=dry_run, json=json)
+    alter(lambda c: users.find(c, user), setup.alter, given, dry_run=dry_run, json=json)
 
 
 @app.command("delete")

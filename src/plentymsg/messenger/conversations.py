@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from plentymsg.messenger import access, naming, statuses, types, users
+from plentymsg.messenger import access, groups, naming, statuses, types, users
 from plentymsg.messenger.access import Actor
 from plentymsg.store import filing, views
 from plentymsg.store.driver import Connection, transaction
 from plentymsg.store.views import Row
-
-ALL_GROUPS = 0
-"""The ID of the group All: the view over every group."""
 
 
 class Filters(NamedTuple):
@@ -152,7 +149,7 @@ def _condition(connection: Connection, filters: Filters) -> dict[str, Any]:
     ):
         if names:
             where[column] = [found for name in names for found in find(connection, name)]
-    if ALL_GROUPS in where.get("group_id", ()):
+    if groups.ALL in where.get("group_id", ()):
         del where["group_id"]
     if filters.owners or filters.no_owner:
         owners = [users.find(connection, login) for login in filters.owners]

@@ -118,6 +118,7 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "role show": (MESSENGER_READ,),
     "role add": (ADMIN,),
     "role set": (ADMIN,),
+    "role move": (ADMIN,),
     "role delete": (ADMIN,),
     "template list": (TEMPLATE_READ,),
     "template show": (TEMPLATE_READ,),

@@ -14,9 +14,6 @@ from plentymsg.store import handling, views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
-ALL_GROUPS = 0
-"""The ID of the group All: the view over every group."""
-
 
 class Place(NamedTuple):
     """What conversations are to have, by names, paths or IDs. None is as it is, an empty text is none."""
@@ -59,7 +56,7 @@ def place(connection: Connection, actor: Actor, references: list[str], wanted: P
 def real_group(connection: Connection, reference: str) -> int:
     """The ID of a group that conversations can be in. Raises NotFound, or InvalidInput for All."""
     group_id = groups.find(connection, reference)
-    if group_id == ALL_GROUPS:
+    if group_id == groups.ALL:
         raise InvalidInput(
             f"No conversation can be in {reference}: it is the view over every group.",
             hint="Name another group; see: plentymsg group list",

@@ -11,12 +11,13 @@ from sqlmodel import Session, col
 from sqlmodel import delete as delete_rows
 
 from plentymsg.errors import Conflict
-from plentymsg.messenger import access, access_roles, naming, permissions
+from plentymsg.messenger import access, access_roles, naming, permissions, users
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.permissions import SEPARATOR, Preset
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
 from plentymsg.messenger.setup.fields import LONGEST_NAME, Fields, Line, Name, concerning
+from plentymsg.messenger.setup.users import NOUN as USER
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import AccessRole, AccessRoleRight, AccessRoleVisibility, UserAccessRole
 from plentymsg.store.views import Row
@@ -105,8 +106,12 @@ def delete(session: Session, actor: Actor, role_id: int, *, force: bool = False)
             hint="Delete it with --force, or take it from them: plentymsg user set LOGIN --access-roles …",
             details={"users": holders},
         )
+    connection = driver_of(session)
+    accounts = [users.kept(connection, users.find(connection, login)) for login in holders]
     session.execute(delete_rows(UserAccessRole).where(col(UserAccessRole.role_id) == role_id))
     session.delete(session.get_one(AccessRole, role_id))
+    for account in accounts:
+        change.changed(session, actor, USER, account["id"], account)
     done = change.deleted(session, actor, NOUN, role_id, before)
     return done._replace(warnings=tuple(f"{login} has lost this role." for login in holders))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
 from plentymsg.errors import Conflict
 from plentymsg.messenger import naming
@@ -20,7 +20,7 @@ from plentymsg.messenger.setup.fields import HIGHEST_POSITION, F, checked, quote
 from plentymsg.store import history
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
-from plentymsg.store.tables import Channel, Conversation
+from plentymsg.store.tables import Channel
 from plentymsg.store.views import Row
 
 
@@ -122,7 +122,7 @@ def same(change: Change) -> Change:
     if not change.changed:
         return change
     listed = ", ".join(
-        f"{key} is {quoted(old)}, not {quoted(new)}" for key, (old, new) in change.fields.items()
+        f"{key} is {_told(old)}, not {_told(new)}" for key, (old, new) in change.fields.items()
     )
     raise Conflict(
         f"The {change.kind} {change.name!r} exists with other values: {listed}.",
@@ -131,6 +131,13 @@ def same(change: Change) -> Change:
             "differences": {key: {"is": old, "wanted": new} for key, (old, new) in change.fields.items()}
         },
     )
+
+
+def _told(value: Any) -> str:
+    """A value in a sentence; a list of names as these names."""
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return quoted(", ".join(value))
+    return quoted(value)
 
 
 def place_of(fields: Any, siblings: Sequence[Row]) -> int:
@@ -148,20 +155,3 @@ def require_unused(session: Session, condition: Any, sentence: str) -> None:
             f"{sentence} the channel{'s' if len(using) > 1 else ''} {', '.join(using)}.",
             hint="Give the channel another one first, with: plentymsg channel set",
         )
-
-
-def reassign(session: Session, actor: Actor, condition: Any, **ids: int | None) -> None:
-    """Write `ids` into the conversations that meet `condition`, with a line of history for each."""
-    connection = driver_of(session)
-    columns = [col(getattr(Conversation, name)) for name in ids]
-    for thing_id, *old in session.execute(select(Conversation.id, *columns).where(condition)):
-        history.record(
-            connection,
-            user_id=actor.id,
-            kind="conversation",
-            thing_id=thing_id,
-            action="changed",
-            before=dict(zip(ids, old, strict=True)),
-            after=ids,
-        )
-    session.execute(update(Conversation).where(condition).values(**ids))

@@ -108,7 +108,7 @@ def delete(session: Session, actor: Actor, group_id: int, *, force: bool = False
         select(Type).where(col(Type.group_id) == group_id, col(Type.deleted_at).is_(None))
     ):
         retire(type_)
-    change.reassign(session, actor, col(Conversation.group_id) == group_id, **home)
+    usage.reassign(session, actor, col(Conversation.group_id) == group_id, **home)
     return change.deleted(session, actor, NOUN, group_id, before)
 
 

@@ -89,5 +89,5 @@ def delete(session: Session, actor: Actor, status_id: int, *, force: bool = Fals
     uses = [*usage.channels_with(session, actor, col(Channel.status_id) == status_id, status_id=None)]
     usage.release(uses, f"The status {NOUN.called(before)!r} is the status of", force=force)
     retire(session.get_one(Status, status_id))
-    change.reassign(session, actor, col(Conversation.status_id) == status_id, status_id=None)
+    usage.reassign(session, actor, col(Conversation.status_id) == status_id, status_id=None)
     return change.deleted(session, actor, NOUN, status_id, before)

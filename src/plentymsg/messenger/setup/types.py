@@ -96,7 +96,7 @@ def delete(session: Session, actor: Actor, type_id: int, *, force: bool = False)
     uses = [*usage.channels_with(session, actor, col(Channel.type_id) == type_id, **none)]
     usage.release(uses, f"The type {NOUN.called(before)!r} is the type of", force=force)
     retire(session.get_one(Type, type_id))
-    change.reassign(session, actor, col(Conversation.type_id) == type_id, **none)
+    usage.reassign(session, actor, col(Conversation.type_id) == type_id, **none)
     return change.deleted(session, actor, NOUN, type_id, before)
 
 

@@ -1,4 +1,4 @@
-"""What names a group, type, status or role as a default, and taking it from there before it is deleted."""
+"""What has a group, type, status or role, and taking it from there before it is deleted."""
 
 from __future__ import annotations
 
@@ -6,16 +6,25 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from plentymsg.errors import Conflict
 from plentymsg.messenger import channels
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.handling import handle
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Noun
-from plentymsg.store import history, views
+from plentymsg.store import handling, history, views
+from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
-from plentymsg.store.tables import Channel, ChannelOwner, Collecting, ConversationOwner, UserAccount
+from plentymsg.store.tables import (
+    Channel,
+    ChannelOwner,
+    Collecting,
+    Conversation,
+    ConversationOwner,
+    UserAccount,
+)
 
 _CHANNEL = Noun("channel", channels.read)
 
@@ -54,10 +63,12 @@ def channels_owned_in(session: Session, actor: Actor, role_id: int) -> Iterator[
 
 def conversations_owned_in(session: Session, actor: Actor, role_id: int) -> Iterator[Use]:
     """The conversations that have an owner in this role, told as one."""
-    owners = session.exec(select(ConversationOwner).where(col(ConversationOwner.role_id) == role_id)).all()
-    if owners:
-        count = "1 conversation" if len(owners) == 1 else f"{len(owners)} conversations"
-        yield Use(count, partial(_disown, session, actor, owners))
+    owned = session.exec(
+        select(ConversationOwner.conversation_id).where(col(ConversationOwner.role_id) == role_id)
+    ).all()
+    if owned:
+        count = "1 conversation" if len(owned) == 1 else f"{len(owned)} conversations"
+        yield Use(count, partial(_disown, driver_of(session), actor, owned, role_id))
 
 
 def collecting_into(session: Session, actor: Actor, group_id: int) -> Iterator[Use]:
@@ -71,6 +82,18 @@ def users_in(session: Session, group_id: int) -> Iterator[Use]:
     """The users who have switched to this group."""
     for row in session.exec(select(UserAccount).where(col(UserAccount.group_id) == group_id)):
         yield Use(f"the user {row.login}", partial(setattr, row, "group_id", None))
+
+
+def reassign(session: Session, actor: Actor, condition: Any, **ids: int | None) -> None:
+    """Write `ids` into the conversations that meet `condition`, with a line of history for each."""
+    connection = driver_of(session)
+    numbers = session.exec(select(Conversation.id).where(condition))
+    before = handling.states(connection, [number for number in numbers if number is not None])
+
+    def write() -> None:
+        session.execute(update(Conversation).where(condition).values(**ids))
+
+    handle(connection, actor, before, write)
 
 
 def _channels(session: Session, condition: Any) -> Sequence[Channel]:
@@ -107,23 +130,6 @@ def _clear_collecting(session: Session, actor: Actor, row: Collecting) -> None:
     )
 
 
-def _disown(session: Session, actor: Actor, owners: Sequence[ConversationOwner]) -> None:
-    """Take these owners from their conversations, with a line of history for each."""
-    connection = driver_of(session)
-    for owner in owners:
-        before = _owners_of(session, owner.conversation_id)
-        session.delete(owner)
-        history.record(
-            connection,
-            user_id=actor.id,
-            kind="conversation",
-            thing_id=owner.conversation_id,
-            action="changed",
-            before={"owners": before},
-            after={"owners": _owners_of(session, owner.conversation_id)},
-        )
-
-
-def _owners_of(session: Session, conversation_id: int) -> Any:
-    row = views.first(driver_of(session), "v_conversation", {"id": conversation_id})
-    return views.parsed(row["owners"]) if row else []
+def _disown(connection: Connection, actor: Actor, ids: Sequence[int], role_id: int) -> None:
+    before = handling.states(connection, ids)
+    handle(connection, actor, before, lambda: handling.remove_owners(connection, ids, [role_id]))

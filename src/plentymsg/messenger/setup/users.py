@@ -43,8 +43,8 @@ def _time_zone(name: str) -> str:
     except (KeyError, ValueError, OSError):  # how it says so depends on the file that has no such name
         zones = {zone.casefold(): zone for zone in available_timezones()}
         near = get_close_matches(name[:50].casefold(), zones, n=2, cutoff=0.5)
-        hint = f"did you mean {' or '.join(zones[zone] for zone in near)}?" if near else "try Europe/Berlin"
-        raise wrong(f"there is no time zone {quoted(name)}; {hint}") from None
+        nearest = " and ".join(zones[zone] for zone in near) or "one such as Europe/Berlin"
+        raise wrong(f"there is no time zone {quoted(name)}; there is {nearest}") from None
 
 
 class UserFields(Fields):
