@@ -32,9 +32,11 @@ app()
 """
 
 LISTS = [
-    *("group", "type", "status", "role", "tag", "tag filter", "tag link", "user", "rights"),
-    *("channel", "template", "conversation", "outbox", "history", "notification"),
+    *("group list", "type list", "status list", "role list", "tag list", "tag filter list", "tag link list"),
+    *("user list", "rights list", "rights role list", "channel list", "template list", "contact list"),
+    *("order list", "conversation list", "outbox list", "notification list", "history"),
 ]
+"""Every command that lists things of the store."""
 
 
 def run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
@@ -71,7 +73,7 @@ def main() -> None:
         environment["PYTHONPYCACHEPREFIX"] = str(Path(folder, "compiled"))
         commands = [["--version"], ["--help"]]
         if run([*plentymsg, "init"], environment).returncode == 0:
-            commands += [[*noun.split(), "list"] for noun in LISTS]
+            commands += [words.split() for words in LISTS]
         else:
             print("`plentymsg init` failed: only what needs no store is measured.", file=sys.stderr)
         print(f"{'plentymsg':<20}{'median ms':>10}{'bare typer':>12}{'ratio':>8}   (at most {LIMIT})")

@@ -9,7 +9,8 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,26 +77,34 @@ def process() -> Run:
 @pytest.fixture
 def terminal() -> Run:
     """Runs the same program on a pseudo-terminal, with both streams on it, and returns what arrives there."""
+    return partial(_on_terminal, PROGRAM)
 
-    def run(*args: str, columns: int = 80, answer: bytes = b"", **environment: str) -> Outcome:
-        ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        with subprocess.Popen(
-            [*PROGRAM, *args],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            cwd=ROOT,
-            env={**os.environ, **environment},
-            start_new_session=True,
-            preexec_fn=_control_terminal,  # noqa: PLW1509 - it only calls ioctl
-        ) as child:
-            os.close(theirs)
-            screen = _talk(ours, answer)
-            os.close(ours)
-        return Outcome(child.returncode, screen.decode(errors="replace").replace("\r\n", "\n"), "")
 
-    return run
+@pytest.fixture
+def screen() -> Run:
+    """Runs plentymsg itself in the same way, on the store of the desk."""
+    return partial(_on_terminal, [sys.executable, "-m", "plentymsg"])
+
+
+def _on_terminal(
+    program: Sequence[str], *args: str, columns: int = 80, answer: bytes = b"", **environment: str
+) -> Outcome:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    with subprocess.Popen(
+        [*program, *args],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        start_new_session=True,
+        preexec_fn=_control_terminal,  # noqa: PLW1509 - it only calls ioctl
+    ) as child:
+        os.close(theirs)
+        screen = _talk(ours, answer)
+        os.close(ours)
+    return Outcome(child.returncode, screen.decode(errors="replace").replace("\r\n", "\n"), "")
 
 
 def _control_terminal() -> None:

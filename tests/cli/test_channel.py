@@ -206,6 +206,10 @@ def test_only_messenger_tags_are_put_on_conversations(shop: Desk) -> None:
     ],
 )
 def test_a_port_follows_the_encryption(shop: Desk, options: tuple[str, ...], port: int) -> None:
+    """Each side of a channel is encrypted by SSL, by STARTTLS or not at all, and its port follows that.
+
+    M-125 `plentymsg channel set CHANNEL --outgoing-encryption ssl|starttls|none`
+    """
     channel = shop.json("channel", "add", "Laden", *options)
     assert (channel["incoming"] or channel["outgoing"])["port"] == port
 
@@ -336,19 +340,64 @@ def test_a_new_reference_takes_the_place_of_the_old_one(shop: Desk) -> None:
     assert changed["incoming"]["password"] == {"keyring": "laden"}
 
 
-def test_what_is_risky_but_right_is_warned_of(shop: Desk) -> None:
-    shop.do("channel", "add", "Eins", *IN, *OUT)
-    shop.do("group", "set", "Amazon", "--hidden")
-    outgoing = ("--outgoing-host", "smtp.mailbox.org", "--outgoing-encryption", "starttls")
-    done = shop.run("channel", "add", "Zwei", "--marketplace", "amazon", *IN, *OUT, *outgoing)
+def _warnings(desk: Desk, *args: str) -> list[str]:
+    """The warnings of a command that must succeed."""
+    done = desk.run(*args)
     assert done.code == 0
-    warnings = [line for line in done.err.splitlines() if line.startswith("Warning: ")]
-    assert len(warnings) == 4
-    assert "Eins reads the same mailbox" in warnings[0]
-    assert "Eins sends from shop@holzweg.example too" in warnings[1]
-    assert "plentymsg group set 'Amazon' --visible" in warnings[2]
-    assert "smtp.mailbox.org sends on port 465 with ssl, not on 587 with starttls" in warnings[3]
-    assert shop.run("channel", "set", "Zwei").err == ""
+    return [line for line in done.err.splitlines() if line.startswith("Warning: ")]
+
+
+def test_a_mailbox_for_two_marketplaces_is_warned_of(shop: Desk) -> None:
+    """It is warned of, and done, that two channels share a mailbox or a sender: one for each is better.
+
+    M-019 `plentymsg channel add NAME --incoming-username LOGIN --sender-email ADDRESS`
+    """
+    assert _warnings(shop, "channel", "add", "Eins", "--marketplace", "ebay", *IN, *OUT) == []
+    mailbox, sender = _warnings(shop, "channel", "add", "Zwei", "--marketplace", "amazon", *IN, *OUT)
+    assert "Eins reads the same mailbox" in mailbox
+    assert "Eins sends from shop@holzweg.example too" in sender
+    assert _warnings(shop, "channel", "set", "Zwei") == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        (("--outgoing-encryption", "starttls"), "587 with starttls"),
+        (("--outgoing-port", "25"), "25 with ssl"),
+        (("--outgoing-encryption", "ssl"), None),
+    ],
+)
+def test_mailbox_org_wants_its_port_and_encryption(
+    shop: Desk, chosen: tuple[str, ...], told: str | None
+) -> None:
+    """It is warned of, and done, that mail goes to mailbox.org by another port than 465 with SSL.
+
+    M-127 `plentymsg channel add NAME --outgoing-host smtp.mailbox.org --outgoing-port 465`
+    """
+    outgoing = (*OUT, "--outgoing-host", "smtp.MAILBOX.org", *chosen)
+    warnings = _warnings(shop, "channel", "add", "Laden", *IN, *outgoing)
+    expected = f"Warning: smtp.MAILBOX.org sends on port 465 with ssl, not on {told}."
+    assert warnings == ([expected] if told else [])
+
+
+def test_a_hidden_group_is_warned_of(shop: Desk) -> None:
+    shop.do("group", "set", "Amazon", "--hidden")
+    (warning,) = _warnings(shop, "channel", "add", "Zwei", "--marketplace", "amazon", *IN, *OUT)
+    assert "plentymsg group set 'Amazon' --visible" in warning
+
+
+def test_what_an_active_channel_lacks_is_warned_of(shop: Desk) -> None:
+    (both,) = _warnings(shop, "channel", "add", "Laden")
+    assert "no incoming and no outgoing server; give it --incoming-host and --outgoing-host" in both
+    (outgoing,) = _warnings(shop, "channel", "set", "Laden", *IN)
+    assert "no outgoing server; give it --outgoing-host" in outgoing
+    assert _warnings(shop, "channel", "set", "Laden", "--inactive") == []
+    assert _warnings(shop, "channel", "set", "Laden", "--active", *OUT) == []
+
+
+def test_a_channel_with_a_target_address_may_have_no_incoming_server(shop: Desk) -> None:
+    shop.do("settings", "set", "--target-domain", "in.holzweg.example")
+    assert _warnings(shop, "channel", "add", "Laden", *OUT) == []
 
 
 def test_channels_without_servers_share_nothing(shop: Desk) -> None:

@@ -7,20 +7,24 @@ import pytest
 from tests.desk import Desk
 from tests.journeys.mails import mail
 
-TARGET = "k7x2m9@in.holzweg.example"
+
+def receive(desk: Desk, raw: bytes) -> None:
+    """A mail comes in for the channel Shop."""
+    target = desk.json("channel", "show", "Shop")["target_address"]
+    desk.do("ingest", "--to", target, stdin=raw)
 
 
 @pytest.fixture
 def told(desk: Desk) -> Desk:
     """A store in which the admin has been told of three messages in two conversations."""
-    desk.do("channel", "add", "Shop")
-    desk.rows("UPDATE channel SET target_address = ?, notifications = 1", TARGET)
+    desk.do("settings", "set", "--target-domain", "in.holzweg.example")
+    desk.do("channel", "add", "Shop", "--notifications")
     for raw in (
         mail(1, subject="Erste"),
         mail(2, subject="Zweite", sender="Evil \x1b]0;x\x07 <e@example.com>"),
         mail(3, subject="Re: Erste", answers="<1@customer.example>"),
     ):
-        desk.do("ingest", "--to", TARGET, stdin=raw)
+        receive(desk, raw)
     return desk
 
 
@@ -91,7 +95,7 @@ def test_nobody_sees_or_closes_the_notifications_of_others(told: Desk) -> None:
     told.refused("notification", "open", "1", code=3)
     told.refused("notification", "close", "1", code=3)
     assert told.json("notification", "close", "--all")["closed"] == 0
-    told.do("ingest", "--to", TARGET, stdin=mail(4))
+    receive(told, mail(4))
     assert [row["subject"] for row in told.json("notification", "list")] == ["Wo ist mein Regal?"]
 
 

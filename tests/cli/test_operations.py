@@ -38,6 +38,21 @@ def uncertain(desk: Desk) -> None:
     desk.rows("UPDATE delivery SET state = 'uncertain'")
 
 
+def told_of_something(desk: Desk) -> None:
+    desk.rows("INSERT INTO notification (user_id, message_id, created_at) VALUES (1, 1, 'now')")
+
+
+def with_target(desk: Desk) -> None:
+    desk.rows("UPDATE channel SET target_address = 'x@in.example' WHERE name = 'Shop'")
+
+
+def collecting(desk: Desk) -> None:
+    desk.rows("UPDATE collecting SET active = 1, channel_id = 1")
+
+
+MAIL = b"From: a@example.com\nSubject: x\n\ny\n"
+
+
 def own_filters(desk: Desk) -> None:
     """The filters of the fixture are jan.kiefer's, and that is why he may change them."""
     desk.rows("UPDATE saved_filter SET user_id = (SELECT id FROM user_account WHERE login = 'jan.kiefer')")
@@ -45,6 +60,15 @@ def own_filters(desk: Desk) -> None:
 
 CASES = {
     "fetch": typed("fetch"),
+    "ingest": typed("ingest --to x@in.example", stdin=MAIL, set_up=with_target),
+    "collect file": typed("collect --source orders", stdin=MAIL, set_up=collecting),
+    "collect show": typed("collect show"),
+    "collect set": typed("collect set --attachments"),
+    "account show": typed("account show"),
+    "account set": typed("account set --signature-text x"),
+    "notification list": typed("notification list"),
+    "notification open": typed("notification open 1", set_up=told_of_something),
+    "notification close": typed("notification close 1", set_up=told_of_something),
     "send": typed("send"),
     "send --to": typed("send --to a@example.com --subject x --text y"),
     "sync": typed("sync"),
@@ -67,6 +91,7 @@ CASES = {
     "channel set": typed("channel set Shop --inactive"),
     "channel delete": typed("channel delete Leer --yes"),
     "channel test": typed("channel test Shop"),
+    "channel trust": typed("channel trust env:SHOP new.example --yes"),
     "group list": typed("group list"),
     "group show": typed("group show Amazon"),
     "group switch": typed("group switch General"),
@@ -111,6 +136,11 @@ CASES = {
     "template show": typed("template show", "Messenger default NEW"),
     "template add": typed("template add Neu --language de --text-file -", stdin=b"{{ text }}"),
     "template set": typed("template set", "Messenger default NEW", "--folder", "x"),
+    "template preview": typed("template preview", "Messenger default NEW"),
+    "template usage": typed("template usage Kurz"),
+    "template favourite": typed("template favourite Kurz"),
+    "template copy": typed("template copy Kurz"),
+    "template move": typed("template move Kurz Service"),
     "template delete": typed("template delete Kurz --yes"),
     "user add": typed("user add someone"),
     "user set": typed("user set eva.berg --admin"),
@@ -122,6 +152,9 @@ CASES = {
     "rights role revoke": typed("rights role revoke Lager", "Setup > Tag"),
     "rights role delete": typed("rights role delete Lager --yes"),
 }
+
+CODES = {"ingest": 75}
+"""Where a refusal has another exit code than 5: a mail server is to keep the mail until then."""
 
 NO_RIGHT_NEEDED = {
     "init": "what makes the store has nobody to ask in it yet",
@@ -227,6 +260,7 @@ def be_jan_with(desk: Desk, rights: tuple[str, ...]) -> None:
     given = ",".join(right for right in rights if right != access.ADMIN)
     desk.do("rights", "role", "add", "Exactly", "--rights", given)
     desk.do("user", "set", "jan.kiefer", "--access-roles", "Exactly")
+    desk.rows("UPDATE notification SET user_id = (SELECT id FROM user_account WHERE login = 'jan.kiefer')")
     desk.become("jan.kiefer")
 
 
@@ -244,7 +278,7 @@ def test_who_lacks_a_right_is_refused_and_nothing_is_changed(filled: Desk, name:
     case.set_up(filled)
     filled.become("jan.kiefer")
     before = contents(filled)
-    error = filled.refused(*case.argv, stdin=case.stdin, code=5)
+    error = filled.refused(*case.argv, stdin=case.stdin, code=CODES.get(name, 5))
     assert error["code"] == "forbidden"
     assert set() < set(error["missing"]) <= set(rights)
     assert all(right in error["message"] for right in error["missing"])
@@ -261,7 +295,7 @@ def test_each_of_its_rights_is_needed(filled: Desk, name: str, withheld: str) ->
     case.set_up(filled)
     be_jan_with(filled, tuple(right for right in OPERATIONS[name] if right != withheld))
     before = contents(filled)
-    assert filled.refused(*case.argv, stdin=case.stdin, code=5)["missing"] == [withheld]
+    assert filled.refused(*case.argv, stdin=case.stdin, code=CODES.get(name, 5))["missing"] == [withheld]
     assert contents(filled) == before
 
 

@@ -73,8 +73,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("noun", LISTS)
-def test_a_list_loads_the_bare_driver_and_nothing_heavy(store: Path, noun: str) -> None:
-    modules = loaded("--store", str(store), *noun.split(), "list")
+@pytest.mark.parametrize("command", LISTS)
+def test_a_list_loads_the_bare_driver_and_nothing_heavy(store: Path, command: str) -> None:
+    modules = loaded("--store", str(store), *command.split())
     assert "sqlite3" in modules
     assert {name.partition(".")[0] for name in modules} & HEAVY == set()

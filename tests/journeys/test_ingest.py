@@ -7,13 +7,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.journeys.mails import mail
 from tests.journeys.program import ROOT, Program
-
-TARGET = "k7x2m9@in.holzweg.example"
 
 DYING = """
 import os, signal, sys
@@ -52,42 +52,48 @@ main()
 """The program, killed before its Nth statement, or right after its commit."""
 
 
+class Post(NamedTuple):
+    """The program, and the target address of its only channel, which tells everyone of new mail."""
+
+    program: Program
+    target: str
+
+
 @pytest.fixture
-def post(tmp_path) -> Program:
+def post(tmp_path: Path) -> Post:
     program = Program(tmp_path)
     program.do("init")
-    program.do("channel", "add", "Shop")
-    with sqlite3.connect(program.store) as connection:
-        connection.execute("UPDATE channel SET target_address = ?, notifications = 1", (TARGET,))
-    return program
+    program.do("settings", "set", "--target-domain", "in.holzweg.example")
+    program.do("channel", "add", "Shop", "--notifications")
+    return Post(program, program.json("channel", "show", "Shop")["target_address"])
 
 
-def pipe(program: Program, raw: bytes, code: str = "from plentymsg.cli.app import main; main()") -> int:
+def pipe(post: Post, raw: bytes, code: str = "from plentymsg.cli.app import main; main()") -> int:
     """Hand a mail over as a mail server does; return the exit code."""
     done = subprocess.run(
-        [sys.executable, "-c", code, "ingest", "--to", TARGET],
+        [sys.executable, "-c", code, "ingest", "--to", post.target],
         input=raw,
         capture_output=True,
         cwd=ROOT,
-        env=program.environment,
+        env=post.program.environment,
         timeout=60,
         check=False,
     )
     return done.returncode
 
 
-def counts(program: Program) -> list[int]:
-    with sqlite3.connect(program.store) as connection:
+def counts(post: Post) -> list[int]:
+    with sqlite3.connect(post.program.store) as connection:
         return [
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("message", "message_raw", "conversation", "notification", "filed_mail")
         ]
 
 
-def test_a_pipe_that_is_killed_at_each_of_its_steps_is_repeated_and_files_once(post: Program) -> None:
+def test_a_pipe_that_is_killed_at_each_of_its_steps_is_repeated_and_files_once(post: Post) -> None:
     raw, filed_at = mail(1), []
     for step in range(1, 200):
-        post.environment["DIE_AT"] = str(step)
+        post.program.environment["DIE_AT"] = str(step)
         code = pipe(post, raw, DYING)
         if code == 0:
             break
@@ -101,12 +107,12 @@ def test_a_pipe_that_is_killed_at_each_of_its_steps_is_repeated_and_files_once(p
     assert counts(post) == [1] * 5
 
 
-def test_a_pipe_that_is_killed_right_after_its_commit_is_recognised(post: Program) -> None:
+def test_a_pipe_that_is_killed_right_after_its_commit_is_recognised(post: Post) -> None:
     after_commit = DYING.replace(
         "        self._connection.commit()\n        step()\n",
         "        self._connection.commit()\n        os.kill(os.getpid(), 9)\n",
     )
-    post.environment["DIE_AT"] = "-1"
+    post.program.environment["DIE_AT"] = "-1"
     raw = mail(1)
     assert pipe(post, raw, after_commit) == -signal.SIGKILL
     assert counts(post) == [1] * 5
@@ -114,14 +120,14 @@ def test_a_pipe_that_is_killed_right_after_its_commit_is_recognised(post: Progra
     assert counts(post) == [1] * 5
 
 
-def test_pipes_at_the_same_time_wait_for_one_another(post: Program) -> None:
+def test_pipes_at_the_same_time_wait_for_one_another(post: Post) -> None:
     processes = [
         subprocess.Popen(
-            [sys.executable, "-m", "plentymsg", "ingest", "--to", TARGET],
+            [sys.executable, "-m", "plentymsg", "ingest", "--to", post.target],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             cwd=ROOT,
-            env=post.environment,
+            env=post.program.environment,
         )
         for _ in range(8)
     ]
@@ -134,14 +140,14 @@ def test_pipes_at_the_same_time_wait_for_one_another(post: Program) -> None:
     assert counts(post)[0] == 4
 
 
-def test_a_store_that_cannot_be_written_makes_the_server_wait(post: Program) -> None:
+def test_a_store_that_cannot_be_written_makes_the_server_wait(post: Post) -> None:
     """A full disk, a lock, a missing right: all of it may pass, and until then the server keeps the mail."""
-    os.chmod(post.store.parent, 0o500)
-    os.chmod(post.store, 0o400)
+    os.chmod(post.program.store.parent, 0o500)
+    os.chmod(post.program.store, 0o400)
     try:
-        if os.access(post.store, os.W_OK):  # root may write anywhere: then the store is elsewhere
-            post.environment["PLENTYMSG_STORE"] = str(post.store.parent / "elsewhere.db")
+        if os.access(post.program.store, os.W_OK):  # root may write anywhere: then the store is elsewhere
+            post.program.environment["PLENTYMSG_STORE"] = str(post.program.store.parent / "elsewhere.db")
         assert pipe(post, mail(1)) == 75
     finally:
-        os.chmod(post.store.parent, 0o700)
-        os.chmod(post.store, 0o600)
+        os.chmod(post.program.store.parent, 0o700)
+        os.chmod(post.program.store, 0o600)

@@ -17,8 +17,10 @@ from tests.servers import dovecot as imap
 
 
 def test_from_a_customers_question_to_a_delivered_answer(shop: Shop) -> None:
-    """A question is fetched, answered and delivered; what the customer writes back joins its conversation.
+    """A question is fetched by IMAP, its answer leaves by SMTP, and what the customer writes back joins it.
 
+    M-148 `plentymsg fetch`
+    M-149 `plentymsg conversation reply ID --text TEXT`
     M-187 `plentymsg conversation reply ID --text TEXT`
     """
     program = shop.program
@@ -193,7 +195,10 @@ def test_a_held_message_waits_and_can_be_cancelled(shop: Shop) -> None:
 
 @pytest.mark.parametrize("side", ["incoming", "outgoing"])
 def test_the_password_is_nowhere(shop: Shop, side: str, tmp_path: Path) -> None:
-    """A canary: no output and no file has the password in it, even after a failure."""
+    """No output and no file has a password in it, not even after a failure.
+
+    M-156 `plentymsg channel show CHANNEL`
+    """
     canary = f"canary-{side}-7f3a"
     shop.program.environment["IN_PASSWORD" if side == "incoming" else "OUT_PASSWORD"] = canary
     shop.receive(mail(1))

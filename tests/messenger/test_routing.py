@@ -131,7 +131,7 @@ def guarded(connection: Connection, other: Row, target: str) -> str:
     with transaction(connection):
         connection.executemany(
             "INSERT INTO channel_allowed_sender (channel_id, address) VALUES (?, ?)",
-            [(other["id"], "petra@example.com"), (other["id"], "Shop@holzweg.example")],
+            [(other["id"], a) for a in ("petra@example.com", "Shop@holzweg.example", "jan@müller.example")],
         )
     return target
 
@@ -171,6 +171,12 @@ def test_a_mailbox_that_forwards_is_allowed_for_all_that_it_forwards(
     """Providers forward a customer's mail with the customer still in From."""
     assert fetched(connection, shop, to(guarded, "stranger@example.net", trace)).fetched == 1
     assert landed(connection) == [("Other", "Amazon")]
+
+
+def test_an_allowed_sender_is_known_in_the_form_of_the_wire(
+    connection: Connection, shop: Row, guarded: str
+) -> None:
+    assert fetched(connection, shop, to(guarded, "Jan@xn--mller-kva.example")).fetched == 1
 
 
 def test_allowed_senders_do_not_narrow_the_channels_own_mailbox(

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -153,6 +154,51 @@ def test_migrating_refuses_to_leave_orphans(path: Path, monkeypatch: pytest.Monk
         migrate.migrate(path)
     with driver.store_at(path) as connection:
         assert views.count(connection, "v_tag") == 1
+
+
+def test_a_store_of_the_first_version_keeps_what_it_has(path: Path) -> None:
+    """Its outbox in its order, and the hosts that its passwords were given to."""
+    _make_of_version(path, "0001")
+    connection = sqlite3.connect(path)
+    connection.executescript(
+        "INSERT INTO messenger_group (id, name_de, position, visible) VALUES (1, 'Allgemein', 1, 1);"
+        "INSERT INTO channel (id, name, active, is_default, group_id, sender_email, sender_name)"
+        " VALUES (1, 'Laden', 1, 0, 1, '', '');"
+        "INSERT INTO channel_server (channel_id, side, protocol, host, port, encryption, username, folder,"
+        " path, password, allow_plain)"
+        " VALUES (1, 'incoming', 'imap', 'Old.example', 993, 'ssl', 'u', 'INBOX', '', '{\"env\": \"X\"}', 0);"
+        "INSERT INTO conversation (id, subject, group_id, created_at, updated_at)"
+        " VALUES (1, 's', 1, '2026', '2026');"
+        "INSERT INTO message (id, conversation_id, channel_id, direction, header_id, subject, from_name,"
+        " from_email, date, text, html, marks, evidence, created_at)"
+        " VALUES (1, 1, 1, 'out', '', 's', '', '', '2026', 't', '', '[]', '', '2026');"
+        "INSERT INTO delivery (message_id, recipient, kind, state, attempts, live, response, updated_at)"
+        " VALUES (1, 'z@x.example', 'address', 'sent', 1, 1, '250', '2026'),"
+        " (1, 'a@x.example', 'address', 'uncertain', 1, 1, '', '2026');"
+    )
+    connection.close()
+    assert migrate.migrate(path) is True
+    with driver.store_at(path) as store:
+        (line,) = views.select(store, "v_outbox")
+        assert (line["state"], views.parsed(line["recipients"])) == (
+            "uncertain",
+            ["z@x.example", "a@x.example"],
+        )
+        (trusted,) = views.select(store, "v_trusted_host")
+        assert (trusted["reference"], trusted["host"]) == ('{"env": "X"}', "old.example")
+
+
+def _make_of_version(path: Path, revision: str) -> None:
+    """A store as an older version has made it, without its views."""
+    path.parent.mkdir()
+    config = Config()
+    config.set_main_option("script_location", "plentymsg:store/migrations")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
 
 
 def test_there_is_nothing_to_migrate_without_a_store(path: Path) -> None:

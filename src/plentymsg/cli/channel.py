@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from plentymsg.cli.changes import delete, print_change
+from plentymsg.cli.changes import delete_all, print_change
 from plentymsg.cli.channel_options import channel_options
 from plentymsg.cli.channel_summary import COLUMNS, print_channel
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
@@ -29,6 +29,7 @@ SIDES = (
     Column("outgoing.error.message", "Why not"),
 )
 
+Which = Annotated[list[str], typer.Argument(metavar="CHANNEL...", show_default=False)]
 PasswordStdin = Annotated[
     bool,
     typer.Option(
@@ -116,11 +117,11 @@ def set_channel(
 
 
 @app.command("delete")
-def delete_channel(channel: str, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
-    """Delete a channel that has no messages in the outbox. Its conversations stay."""
+def delete_channels(which: Which, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
+    """Delete channels that have no messages in the outbox, all or none. Their conversations stay."""
     from plentymsg.messenger.setup import channels as setup
 
-    delete(lambda c: channels.find(c, channel), setup.delete, yes=yes, dry_run=dry_run, json=json)
+    delete_all(channels.find, which, setup.delete, yes=yes, dry_run=dry_run, json=json)
 
 
 def _passwords(confirmed: dict[str, Any]) -> str:

@@ -146,14 +146,14 @@ class Group(TyperGroup):
 
 
 class Noun(Group):
-    """The commands of one noun. Bare, it runs its `list`, or if it has none its `show` or `info`."""
+    """The commands of one noun. Bare, it runs its `list`, or if it has none its `file`, `show` or `info`."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.params.extend(global_options())
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        bare = next((verb for verb in ("list", "show", "info") if verb in self.commands), None)
+        bare = next((verb for verb in ("list", "file", "show", "info") if verb in self.commands), None)
         if bare and not ctx.resilient_parsing and self._names_no_command(ctx, args):
             args = [bare, *args]
         return super().parse_args(ctx, args)

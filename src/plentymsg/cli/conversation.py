@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from plentymsg.cli import handling
+from plentymsg.cli import handling, linking
 from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import reading, working
 from plentymsg.cli.message_options import (
@@ -224,6 +224,8 @@ def _require_one_place(
 app.command("assign")(handling.assign)
 app.command("tag")(handling.tag)
 app.command("set")(handling.set_place)
+app.command("link")(linking.link)
+app.command("unlink")(linking.unlink)
 
 
 @app.command("history")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import reading
 from plentymsg.cli.output import Column, print_done, print_list, print_thing
-from plentymsg.cli.paging import require_limit
+from plentymsg.cli.paging import window
 from plentymsg.cli.terminal import say
 from plentymsg.errors import InvalidInput
 from plentymsg.messenger import notifications
@@ -28,9 +27,6 @@ COLUMNS = (
     Column("closed_at", "Closed", extra=True),
 )
 
-PAGE_ROWS = 50
-"""Rows of a list on a terminal, unless `--limit` says otherwise."""
-
 
 @app.command("list")
 def list_notifications(
@@ -41,13 +37,9 @@ def list_notifications(
     page: Page = 1,
 ) -> None:
     """List your open notifications, the newest first, and count them; on a terminal 50 of them."""
-    if limit is None and sys.stdout.isatty() and not json and form in (None, "table"):
-        limit = PAGE_ROWS
-    require_limit(limit, page)
+    limit, offset = window(limit, page, json=json, form=form)
     with reading() as desk:
-        rows = notifications.listed(
-            desk.connection, desk.actor, closed=all_, limit=limit, offset=(page - 1) * (limit or 0)
-        )
+        rows = notifications.listed(desk.connection, desk.actor, closed=all_, limit=limit, offset=offset)
         count = notifications.count(desk.connection, desk.actor)
     print_list(rows, COLUMNS, json=json, form=form, empty="You have no notifications here.")
     if rows and not json and form in (None, "table"):

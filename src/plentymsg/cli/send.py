@@ -24,7 +24,7 @@ from plentymsg.cli.message_options import (
 )
 from plentymsg.cli.moments import not_before
 from plentymsg.cli.output import Column, print_list
-from plentymsg.cli.sending import print_dispatched, warn_of_capture
+from plentymsg.cli.sending import print_dispatched, warn_of_delivered
 from plentymsg.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -112,5 +112,5 @@ def _deliver_all(*, json: bool) -> None:
     with reading() as desk:
         done = deliver(desk.store, desk.connection, desk.actor)
     print_list(delivered_rows(done), COLUMNS, json=json, empty="Nothing in the outbox is due.")
-    warn_of_capture(desk.store, captured=any(item.state == "captured" for item in done))
+    warn_of_delivered(done, desk.store)
     require_delivered(done)

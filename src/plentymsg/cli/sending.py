@@ -9,8 +9,10 @@ from plentymsg.cli.terminal import warn
 from plentymsg.store.location import captured_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from plentymsg.messenger.deliver import Delivered
     from plentymsg.messenger.dispatch import Dispatched
 
 _TOLD = {
@@ -36,6 +38,13 @@ def print_dispatched(done: Dispatched, store: Path, *, json: bool) -> None:
         what += f"; next attempt at {result['next_attempt_at']}"
     print_done(_TOLD[result["state"]], what, changed=done.changed, thing=result, json=json)
     warn_of_capture(store, captured=result["captured"])
+
+
+def warn_of_delivered(done: Sequence[Delivered], store: Path) -> None:
+    """Say what someone should know of a run over the outbox."""
+    for warning in dict.fromkeys(item.warning for item in done if item.warning):
+        warn(warning)
+    warn_of_capture(store, captured=any(item.state == "captured" for item in done))
 
 
 def warn_of_capture(store: Path, *, captured: bool) -> None:

@@ -14,7 +14,7 @@ from plentymsg.cli.output import as_json, print_list, print_thing
 from plentymsg.cli.progress import progress
 from plentymsg.cli.scope import scope
 from plentymsg.cli.send import COLUMNS, delivered_rows
-from plentymsg.cli.sending import warn_of_capture
+from plentymsg.cli.sending import warn_of_delivered
 from plentymsg.cli.terminal import out, warn
 from plentymsg.errors import PlentymsgError
 
@@ -61,7 +61,7 @@ def _sync(names: Sequence[str], jobs: int, *, json: bool, line: bool) -> None:
         channel_ids = [channel["id"] for channel in channels] if names else None
         done = deliver(desk.store, desk.connection, desk.actor, channel_ids=channel_ids)
     _print(results, done, json=json, line=line)
-    warn_of_capture(desk.store, captured=any(item.state == "captured" for item in done))
+    warn_of_delivered(done, desk.store)
     require_success(results)
     require_delivered(done)
 

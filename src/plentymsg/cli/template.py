@@ -37,7 +37,7 @@ COLUMNS = (
     Column("header", "Header", extra=True),
     Column("footer", "Footer", extra=True),
     Column("languages", "Languages"),
-    Column("language_ids", "Language IDs"),
+    Column("language_ids", "Language IDs", extra=True),
     Column("favourite", "", show=_star),
 )
 LINES = (
@@ -95,7 +95,7 @@ def list_templates(
     limit: Limit = None,
     page: Page = 1,
 ) -> None:
-    """List templates: your favourites first, then by folder and name."""
+    """List templates, your favourites first. The others come by folder and name."""
     with reading() as desk:
         wanted = templates.Wanted(
             id=template_id,
@@ -137,7 +137,7 @@ app.command("favourite")(template_changes.favour_template)
 def list_uses(
     template: str, json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1
 ) -> None:
-    """List where a template is used: by channels, and by other templates."""
+    """List where a template is used. Channels use it, and other templates."""
     from plentymsg.messenger import template_usage
 
     with reading() as desk:

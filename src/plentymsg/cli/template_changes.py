@@ -73,7 +73,10 @@ def _options(
 
 @taking(_options)
 def add_template(name: str, given: Given, dry_run: DryRun = False, json: Json = False) -> None:
-    """Add a template, header, footer or text block, with its version in one language."""
+    """Add a template, header, footer or text block.
+
+    It begins with one language version; `set` adds others.
+    """
     from plentymsg.messenger.setup import templates as setup
     from plentymsg.messenger.setup.fields import checked
     from plentymsg.messenger.setup.template_fields import TemplateFields
@@ -92,7 +95,7 @@ def set_template(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Change a template, or add a language version to it: only what is given."""
+    """Change what is given of a template. A language that it has not becomes a new version."""
     _alter(template, {**given, **({} if name is None else {"name": name})}, dry_run=dry_run, json=json)
 
 
@@ -107,7 +110,7 @@ def copy_template(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Copy a template with all its versions; without a name the copy is called `Copy of …`."""
+    """Copy a template with all its versions. Without a name the copy is called `Copy of …`."""
     from plentymsg.messenger.setup import templates as setup
 
     with changing(dry_run=dry_run) as desk:
@@ -122,7 +125,7 @@ def favour_template(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Make a template or text block one of your favourites: your lists begin with them."""
+    """Keep a template among your favourites. Your lists begin with them."""
     from plentymsg.messenger.setup import templates as setup
 
     with changing(dry_run=dry_run) as desk:
@@ -140,7 +143,7 @@ def delete_template(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Delete a template that nothing uses, or one language version; its header and footer stay."""
+    """Delete a template that nothing uses. With --language only that version; its parts stay."""
     from plentymsg.messenger.setup import templates as setup
 
     if language is None:

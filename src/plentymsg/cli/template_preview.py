@@ -27,7 +27,7 @@ def preview_template(
     html: Annotated[bool, typer.Option("--html", help="Print the HTML, in place of the text.")] = False,
     json: Json = False,
 ) -> None:
-    """Show a template as it would leave: with header, footer, text blocks, and a customer's data."""
+    """Show a template as it would leave. It has its header, footer, text blocks, and a customer's data."""
     from plentymsg.messenger import contacts, orders
     from plentymsg.messenger.preview import preview
 

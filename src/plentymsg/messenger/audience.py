@@ -11,6 +11,7 @@ from plentymsg.messenger.access import Actor
 from plentymsg.messenger.languages import Wish, code_of
 from plentymsg.rules.draft import Recipient
 from plentymsg.store import views
+from plentymsg.store.customers import as_id
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
@@ -37,7 +38,7 @@ def of_message(
     if conversation is not None:
         known |= thread_variables.of_conversation(connection, conversation)
     for kind, of_thing in (("order", variables.of_order), ("contact", variables.of_contact)):
-        number = next((int(value) for which, value in given if which == kind and value.isdecimal()), None)
+        number = next((as_id(value) for which, value in given if which == kind), None)
         try:
             known |= {} if number is None else of_thing(connection, number)
         except NotFound:  # a recipient is refused elsewhere, by its name; a link may be older than the data

@@ -84,9 +84,10 @@ def check_in_channel(
 ) -> Verdict:
     """Judge a message as `send` would send it by a channel: in the channel's template."""
     access.require(actor, access.MESSENGER_READ)
-    addressed = _left(recipients.parse(to), channel)
-    about = audience.of_message(connection, actor, addressed)
-    variables = writing.variables_of(connection, channel, title=given.subject or "")
+    kept = skipping.sift(channel, recipients.resolve(connection, recipients.parse(to))).kept
+    named = [recipient for recipient, _ in kept]
+    about = audience.of_message(connection, actor, named)
+    variables = writing.variables_of(connection, channel, user_id=actor.id, title=given.subject or "")
     written = writing.write(
         connection,
         given,
@@ -94,7 +95,8 @@ def check_in_channel(
         variables={**variables, **about.variables},
         wish=about.wish,
     )
-    return verdict(judging.draft_of(written, addressed, _asked(marketplace, channel, addressed)))
+    reached = [Recipient("address", address.email) for _, address in kept if address]
+    return verdict(judging.draft_of(written, named, _asked(marketplace, channel, [*named, *reached])))
 
 
 def check_templates(
@@ -114,16 +116,21 @@ def check_templates(
     for template in templates:
         using = [c for c in channels if template["id"] in (c["template_new_id"], c["template_reply_id"])]
         verdicts.extend(
-            _check_template(connection, template, channel, given, marketplace)
+            _check_template(connection, actor, template, channel, given, marketplace)
             for channel in (using if marketplace is None and using else [None])
         )
     return verdicts
 
 
 def _check_template(
-    connection: Connection, template: Row, channel: Row | None, given: Given, marketplace: str | None
+    connection: Connection,
+    actor: Actor,
+    template: Row,
+    channel: Row | None,
+    given: Given,
+    marketplace: str | None,
 ) -> Verdict:
-    variables = writing.variables_of(connection, channel)
+    variables = writing.variables_of(connection, channel, user_id=actor.id)
     given = replace(given, template=str(template["id"]))
     written = writing.write(connection, given, template_id=None, variables=variables)
     label = template["name"] + (f" in {channel['name']}" if channel else "")

@@ -11,6 +11,9 @@ from plentymsg.store import filing, views
 from plentymsg.store.driver import Connection, transaction
 from plentymsg.store.views import Row
 
+CONTACT_NOTES = "contact_notes"
+"""The key of the system group with the notes about contacts."""
+
 
 class Filters(NamedTuple):
     """What a list is narrowed to, by names or IDs: one of each kind that is given must fit."""
@@ -61,9 +64,11 @@ def row_of(connection: Connection, reference: str) -> Row:
 
 
 def shown(connection: Connection, actor: Actor, conversation_id: int) -> Row:
-    """A conversation with its messages, oldest first."""
+    """A conversation with its messages, oldest first. Notes about a contact take the right to read them."""
     access.require(actor, access.MESSENGER_READ, access.MESSAGE_READ)
     row = views.conversations(connection, actor.id, {"id": conversation_id})[0]
+    if row["group_system"] == CONTACT_NOTES:
+        access.require(actor, access.COMMENTS_READ)
     messages = views.select(
         connection, "v_message", {"conversation_id": conversation_id}, order_by="date, id"
     )

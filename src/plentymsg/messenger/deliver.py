@@ -5,14 +5,15 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from plentymsg.errors import PlentymsgError
+from plentymsg.errors import LoginRefused, PlentymsgError, Unreachable
 from plentymsg.mail.parse import parse
+from plentymsg.mail.redirect import redirected
 from plentymsg.mail.server import Server
 from plentymsg.mail.transport import Outcome, Transport, open_transport
 from plentymsg.messenger import access, connections, judging
@@ -42,6 +43,8 @@ class Delivered(NamedTuple):
     channel: str
     state: str
     error: str | None
+    warning: str
+    """What someone should know although the message itself is dealt with."""
 
 
 def deliver(
@@ -60,10 +63,10 @@ def deliver(
     with lock.lease(store) as lease, ExitStack() as open_transports:
         run = _Run(store, connection, lease, open_transports)
         while claimed := ledger.claim(connection, lease, message_id=message_id, channel_ids=channel_ids):
-            run.deliver(claimed)
+            warning = run.deliver(claimed)
             row = views.first(connection, "v_outbox", {"id": claimed.message_id})
             assert row is not None
-            done.append(Delivered(row["id"], row["channel"], row["state"], row["error"]))
+            done.append(Delivered(row["id"], row["channel"], row["state"], row["error"], warning))
             report(done[-1])
     return done
 
@@ -79,26 +82,52 @@ class _Run:
         self._transports: dict[int | None, Transport] = {}
         self._down: dict[int | None, PlentymsgError] = {}
 
-    def deliver(self, claimed: Claim) -> None:
-        """Hand over one claimed message and commit what became of it."""
+    def deliver(self, claimed: Claim) -> str:
+        """Hand over one claimed message and commit what became of it; return a warning, or nothing."""
         channel = views.first(self._connection, "v_channel", {"id": claimed.channel_id})
         assert channel is not None  # the claim asked for an active channel
         raw = filing.raw_of(self._connection, claimed.message_id)
         broken = self._broken_rules(claimed, channel, raw)
         if broken:
             self._settle(claimed, dict.fromkeys(claimed.recipients, Outcome("failed", broken)))
-            return
+            return ""
         try:
             outcomes = self._hand_over(claimed, channel, raw)
         except LeaseLost:
-            return
+            return ""
         except ModeChanged:
             ledger.release(self._connection, claimed, self._lease)
-            return
+            return ""
         except PlentymsgError as fault:
             self._down[claimed.channel_id if claimed.live else None] = fault
             outcomes = dict.fromkeys(claimed.recipients, Outcome("deferred", fault.message))
         self._settle(claimed, outcomes)
+        captured = not claimed.live and any(outcome.state != "deferred" for outcome in outcomes.values())
+        return self._copy_for_tests(claimed, channel, raw) if captured else ""
+
+    def _copy_for_tests(self, claimed: Claim, channel: Row, raw: bytes) -> str:
+        """Hand a copy of a captured message over to the test address alone; return what went wrong, if so.
+
+        Only now that the message is settled, and only once: a copy is never doubled, and whatever becomes
+        of it, nothing else depends on it.
+        """
+        address = views.select(self._connection, "v_account")[0]["test_address"]
+        if not address:
+            return ""
+        try:
+            copy = redirected(raw, address)
+            transport = self._transport(channel, live=True)
+            outcome = transport.hand_over(copy, channel["sender_email"], [address], lambda _: None)[address]
+            fault = "" if outcome.state == "sent" else outcome.response
+        except (Unreachable, LoginRefused) as error:
+            self._down[channel["id"]] = error
+            fault = error.message
+        except PlentymsgError as error:
+            fault = error.message
+        told = f"No copy went to the test address {address}: {fault}" if fault else f"copied to {address}"
+        with suppress(sqlite3.OperationalError):  # the store is busy: then it is only said
+            ledger.note(self._connection, claimed, told)
+        return told if fault else ""
 
     def _hand_over(self, claimed: Claim, channel: Row, raw: bytes) -> dict[str, Outcome]:
         return self._transport(channel, live=claimed.live).hand_over(

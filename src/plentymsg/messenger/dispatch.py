@@ -52,7 +52,8 @@ def dispatch(
 def _try_to_deliver(store: Path, connection: Connection, actor: Actor, message_id: int) -> Iterator[str]:
     """Deliver a message that is in the outbox already: whatever happens now, it must not be sent again."""
     try:
-        deliver(store, connection, actor, message_id=message_id)
+        done = deliver(store, connection, actor, message_id=message_id)
+        yield from (item.warning for item in done if item.warning)
     except KeyboardInterrupt:
         raise Interrupted(
             f"Interrupted: message {message_id} is in the outbox.",

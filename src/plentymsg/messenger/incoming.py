@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from plentymsg.mail.message import Mail
 from plentymsg.mail.parse import parse
 from plentymsg.mail.source import Fetched
-from plentymsg.messenger import access, threads
+from plentymsg.messenger import access, matching, threads
 from plentymsg.messenger.routing import Routes, refusal
 from plentymsg.rules.marketplaces import marketplaces_of_address
 from plentymsg.store import filing, notices
@@ -136,6 +136,7 @@ class Intake:
             everyone_with=access.MESSENGER_READ if channel["notifications"] else None,
         )
         threads.join_answers(connection, channel_id, mail, conversation_id)
+        matching.link(connection, channel, conversation_id, mail.sender.email)
         return Taken(
             "filed",
             channel,

@@ -24,8 +24,7 @@ def marketplaces_of(
         found |= marketplaces_of_group(channel["group_system"] or "")
     found |= marketplaces_of_group(group_system or "")
     for recipient in recipients:
-        if recipient.kind == "address":
-            found |= marketplaces_of_address(recipient.value)
+        found |= marketplaces_of_address(recipient.value)
     return frozenset(found)
 
 

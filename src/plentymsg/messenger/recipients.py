@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from plentymsg.errors import InvalidInput, NotFound
+from plentymsg.errors import InvalidInput, NotFound, PlentymsgError
 from plentymsg.mail.message import Address
+from plentymsg.messenger import addresses, contacts, orders
 from plentymsg.rules.draft import Recipient
+from plentymsg.store import customers
+from plentymsg.store.driver import Connection
+from plentymsg.store.views import Row
 
 Given = tuple[Recipient, Address | None]
 """A recipient as given, and its address if that is known."""
@@ -15,7 +19,8 @@ Given = tuple[Recipient, Address | None]
 def parse(given: Iterable[str]) -> list[Given]:
     """Recipients from `ADDRESS`, `Name <ADDRESS>`, `contact:ID` or `order:ID`.
 
-    A contact or an order has no address here yet. Raises InvalidInput for what is none of them.
+    A contact or an order has no address here yet: see `resolve`. Raises InvalidInput for what is none of
+    them.
     """
     return [_parse_one(text.strip()) for text in given]
 
@@ -44,23 +49,72 @@ def of_customer(emails: Iterable[str]) -> list[Given]:
     return [(Recipient("address", email), Address("", email)) for email in emails]
 
 
-def require_addresses(recipients: Sequence[Given]) -> list[Address]:
-    """The address of each recipient. Raises NotFound for a contact or an order: none are known yet."""
+def resolve(connection: Connection, recipients: Iterable[Given]) -> list[Given]:
+    """The recipients, each contact and each order with its address if it is known and has one."""
+    return [(recipient, address or _address_of(connection, recipient)) for recipient, address in recipients]
+
+
+def require_addresses(connection: Connection, recipients: Sequence[Given]) -> list[Address]:
+    """The address of each recipient, once each.
+
+    Raises NotFound for a contact or an order that is not known, InvalidInput for one without an address.
+    """
+    found: dict[str, Address] = {}
     for recipient, address in recipients:
         if address is None:
-            raise NotFound(
-                f"There is no {recipient.kind} {recipient.value}.",
-                hint="Give the customer's e-mail address instead.",
-            )
-    return [address for _, address in recipients if address is not None]
+            raise _without_address(connection, recipient)
+        found.setdefault(address.email.casefold(), address)
+    return list(found.values())
+
+
+def lines(recipients: Iterable[Given]) -> list[tuple[str, str]]:
+    """The lines of the ledger: each address once, with the kind of who it was given as first."""
+    found: dict[str, tuple[str, str]] = {}
+    for recipient, address in recipients:
+        if address is not None:
+            found.setdefault(address.email.casefold(), (address.email, recipient.kind))
+    return list(found.values())
+
+
+def _known(connection: Connection, recipient: Recipient) -> Row | None:
+    if recipient.kind == "address":
+        return None
+    known = orders.known if recipient.kind == "order" else contacts.known
+    return known(connection, customers.as_id(recipient.value))
+
+
+def _address_of(connection: Connection, recipient: Recipient) -> Address | None:
+    known = _known(connection, recipient)
+    if known is None:
+        return None
+    if recipient.kind == "contact":
+        name, emails = contacts.full_name(known), addresses.of_contact(known)
+    else:
+        buyer = known["invoice"] or known["delivery"]
+        name, emails = contacts.full_name(buyer) if buyer else "", orders.addresses_of(connection, known)
+    return next((Address(name, email) for email in emails), None)
+
+
+def _without_address(connection: Connection, recipient: Recipient) -> PlentymsgError:
+    what = f"{recipient.kind} {recipient.value}"
+    if _known(connection, recipient) is None:
+        return NotFound(
+            f"There is no {what}.",
+            hint=f"See which there are with: plentymsg {recipient.kind} list --search TEXT",
+            details={"kind": recipient.kind, "name": recipient.value},
+        )
+    return InvalidInput(
+        f"The {what} has no e-mail address.",
+        hint="Give the customer's address with --to, or import one: see plentymsg"
+        f" {recipient.kind} import --help",
+    )
 
 
 def _parse_one(text: str) -> tuple[Recipient, Address | None]:
     kind, colon, number = text.partition(":")
-    if colon and kind == "contact" and number.isdecimal():
-        return Recipient("contact", number), None
-    if colon and kind == "order" and number.isdecimal():
-        return Recipient("order", number), None
+    if colon and kind in ("contact", "order") and number.isdecimal():
+        as_ids_are_written = number.lstrip("0") or "0"
+        return Recipient("contact" if kind == "contact" else "order", as_ids_are_written), None
     address = parse_address(text)
     return Recipient("address", address.email), address
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from plentymsg.errors import InvalidInput
+from plentymsg.mail.address import wire_address
 from plentymsg.mail.message import Mail
 from plentymsg.store import filing, views
 from plentymsg.store.driver import Connection
@@ -55,8 +57,16 @@ def refusal(channel: Row, mail: Mail) -> str:
     """Why a channel does not take a mail to its target address, in a sentence; empty if it does."""
     if not channel["active"]:
         return f"The channel {channel['name']} is not active, so it receives nothing."
-    allowed = {address.lower() for address in views.parsed(channel["allowed_senders"])}
-    if allowed and allowed.isdisjoint((mail.sender.email.lower(), *mail.passed_on_by)):
+    allowed = {_comparable(address) for address in views.parsed(channel["allowed_senders"])}
+    if allowed and allowed.isdisjoint(map(_comparable, (mail.sender.email, *mail.passed_on_by))):
         sender = mail.sender.email or "A sender without an address"
         return f"{sender} is not among the allowed senders of the channel {channel['name']}."
     return ""
+
+
+def _comparable(address: str) -> str:
+    """An address as it is on the wire, where `müller.example` is in punycode, in lower case."""
+    try:
+        return wire_address(address).lower()
+    except InvalidInput:
+        return address.lower()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from plentymsg.errors import Conflict, InvalidInput, NotFound
 from plentymsg.mail.compose import Outgoing, compose, new_message_id
 from plentymsg.mail.message import Address
-from plentymsg.messenger import access, audience, judging, naming, recipients, skipping, writing
+from plentymsg.messenger import access, audience, judging, naming, recipients, relations, skipping, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.recipients import is_usable
 from plentymsg.messenger.writing import Given, Written
@@ -84,12 +84,14 @@ def send(
     """
     access.require(actor, access.MESSENGER_CREATE, access.MESSAGE_CREATE)
     _require_active(channel)
-    addressed = recipients.parse(to)
+    addressed = recipients.resolve(connection, recipients.parse(to))
     if not addressed:
         raise InvalidInput("The message has no recipient.", hint="Give at least one with --to.")
     full_name = next((address.name for _, address in addressed if address and address.name), "")
     about = audience.of_message(connection, actor, [recipient for recipient, _ in addressed])
-    variables = writing.variables_of(connection, channel, full_name=full_name, title=given.subject or "")
+    variables = writing.variables_of(
+        connection, channel, user_id=actor.id, full_name=full_name, title=given.subject or ""
+    )
     written = writing.write(
         connection,
         given,
@@ -111,7 +113,10 @@ def reply(
     channel = _channel_of(connection, conversation)
     _require_active(channel)
     parent = _parent(connection, conversation["id"])
-    addressed = [*recipients.of_customer(_customer(parent)), *recipients.parse(to)]
+    addressed = [
+        *recipients.of_customer(_customer(parent)),
+        *recipients.resolve(connection, recipients.parse(to)),
+    ]
     if not addressed:
         raise InvalidInput(
             f"Conversation {conversation['id']} has no address to answer to.", hint="Give one with --to."
@@ -119,6 +124,7 @@ def reply(
     variables = writing.variables_of(
         connection,
         channel,
+        user_id=actor.id,
         full_name=parent["from_name"] if parent["direction"] == "in" else "",
     )
     about = audience.of_message(connection, actor, [recipient for recipient, _ in addressed], conversation)
@@ -189,17 +195,23 @@ def _queue(
     group_system = thread.conversation["group_system"] if thread else None
     addressed, skipped = skipping.sift(channel, recipients.each_once(addressed))
     given = [recipient for recipient, _ in addressed]
-    asked = judging.marketplaces_of(given, channel=channel, group_system=group_system)
+    everyone = [*given, *(Recipient("address", address.email) for _, address in addressed if address)]
+    asked = judging.marketplaces_of(everyone, channel=channel, group_system=group_system)
     if terms.fix:
         written = judging.mended(written, judging.draft_of(written, given, asked))
     warnings = judging.require_allowed(judging.draft_of(written, given, asked))
     writing.require_sendable(written)
-    outgoing = _outgoing(channel, recipients.require_addresses(addressed), written, thread)
+    to = recipients.require_addresses(connection, addressed)
+    outgoing = _outgoing(channel, to, written, thread)
     conversation_id = thread.conversation["id"] if thread else _begin(connection, channel, outgoing, asked)
     message_id = filing.file_message(
         connection, conversation_id, _record(actor, channel, outgoing, thread, terms)
     )
-    lines = [(address.email, recipient.kind) for recipient, address in addressed if address]
+    if thread is None:
+        filing.relate(
+            connection, conversation_id, relations.of_recipients(connection, [*addressed, *skipped])
+        )
+    lines = recipients.lines(addressed)
     ledger.enqueue(connection, message_id, lines, terms.not_before or now())
     ledger.note_skipped(connection, message_id, skipping.lines(skipped))
     history.record(

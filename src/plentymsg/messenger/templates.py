@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 from plentymsg.errors import InvalidInput, NotFound
@@ -78,14 +79,20 @@ def find(connection: Connection, reference: str, kind: str | None = None) -> int
     Raises NotFound, or InvalidInput if it is of another kind than `kind`.
     """
     rows = views.select(connection, "v_template", order_by=ORDER)
-    found = naming.find(reference, naming.candidates(rows, shown="name"), "template")
-    row = next(row for row in rows if row["id"] == found)
-    if kind is not None and row["kind"] != kind:
-        raise InvalidInput(
-            f"{row['name']!r} is a {KINDS[row['kind']]}, not a {KINDS[kind]}.",
-            hint=f"See which there are with: plentymsg template list --kind {kind}",
-        )
-    return found
+    if kind is None:
+        return naming.find(reference, naming.candidates(rows, shown="name"), "template")
+    known = naming.candidates((row for row in rows if row["kind"] == kind), shown="name")
+    try:
+        return naming.find(reference, known, "template")
+    except NotFound as fault:
+        with suppress(NotFound):
+            other = read(connection, find(connection, reference))
+            raise InvalidInput(
+                f"{other['name']!r} is a {KINDS[other['kind']]}, not a {KINDS[kind]}.",
+                hint=f"See which there are with: plentymsg template list --kind {kind}",
+            ) from None
+        message = f"There is no {KINDS[kind]} {reference!r}."
+        raise NotFound(message, hint=fault.hint, details=fault.details) from None
 
 
 def read(connection: Connection, template_id: int) -> Row:

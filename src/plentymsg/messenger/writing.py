@@ -9,7 +9,7 @@ from typing import NamedTuple
 from plentymsg.errors import InvalidInput
 from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.mail.message import Attachment
-from plentymsg.messenger import templates
+from plentymsg.messenger import account, templates
 from plentymsg.messenger.languages import Wish
 from plentymsg.messenger.plain import require_plain
 from plentymsg.store import views
@@ -109,16 +109,18 @@ def variables_of(
     connection: Connection,
     channel: Row | None,
     *,
+    user_id: int | None = None,
     full_name: str = "",
     title: str = "",
 ) -> dict[str, object]:
-    """What templates may say of the shop, and of a customer of whom only the name is known."""
+    """What templates may say of the shop, of who writes (`user_id`), and of a customer known by name only."""
     settings = views.select(connection, "v_settings")[0]
+    signature = account.signature_of(connection, user_id)
     return {
         "globals.clientName": settings["client_name"],
         "globals.emailSender": channel["sender_email"] if channel else "",
-        "globals.account.signatureHTML": "",
-        "globals.account.signatureText": "",
+        "globals.account.signatureHTML": signature.html,
+        "globals.account.signatureText": signature.text,
         "contact.fullName": full_name,
         "messenger.title": title,
     }

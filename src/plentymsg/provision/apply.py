@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -23,7 +23,9 @@ from plentymsg.messenger import (
 )
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import access_roles as access_role_setup
+from plentymsg.messenger.setup import account as account_setup
 from plentymsg.messenger.setup import channels as channel_setup
+from plentymsg.messenger.setup import collecting as collecting_setup
 from plentymsg.messenger.setup import groups as group_setup
 from plentymsg.messenger.setup import roles as role_setup
 from plentymsg.messenger.setup import settings as settings_setup
@@ -50,7 +52,7 @@ def apply(session: Session, actor: Actor, document: Document) -> list[Change]:
     `actor` lacks: then nothing is to be committed.
     """
     run = _Run(session, actor, document)
-    run.settings()
+    run.the_one("settings", settings_setup)
     run.groups()
     contents = document.contents
     run.things("tags", contents.tags, tag_setup, tags.every)
@@ -59,6 +61,8 @@ def apply(session: Session, actor: Actor, document: Document) -> list[Change]:
     run.users()
     run.templates()
     run.things("channels", contents.channels, channel_setup, channels.every)
+    run.the_one("account", account_setup, but={"signature_text_file", "signature_html_file"})
+    run.the_one("collect", collecting_setup)
     run.finish()
     return run.changes
 
@@ -73,11 +77,13 @@ class _Run:
         self._failed: set[tuple[str, str]] = set()
         self._written: dict[tuple[str, int], ValuePath] = {}
 
-    def settings(self) -> None:
-        with self._thing(("settings",), "settings"):
-            given = self._document.contents.settings.given()
+    def the_one(self, section: str, setup: Any, but: Collection[str] = ()) -> None:
+        """Alter what there is only one of; `but` are keys of the section that are dealt with already."""
+        with self._thing((section,), setup.NOUN.kind):
+            given = getattr(self._document.contents, section).given()
+            given = {key: value for key, value in given.items() if key not in but}
             if given:
-                self._done(("settings",), settings_setup.alter(self._session, self._actor, given))
+                self._done((section,), setup.alter(self._session, self._actor, given))
 
     def groups(self) -> None:
         for index, entry in enumerate(self._document.contents.groups):

@@ -11,7 +11,9 @@ from typing import Any, Literal, NamedTuple, get_args
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from plentymsg.messenger.setup.access_roles import AccessRoleFields
+from plentymsg.messenger.setup.account import AccountFields
 from plentymsg.messenger.setup.channels import ChannelFields
+from plentymsg.messenger.setup.collecting import CollectFields
 from plentymsg.messenger.setup.defaults import SYSTEM_GROUPS
 from plentymsg.messenger.setup.fields import (
     Fields,
@@ -77,6 +79,13 @@ class TemplateEntry(TemplateHead):
     versions: list[VersionEntry] = Field(default=[])
 
 
+class AccountEntry(AccountFields):
+    """The e-mail account, whose signature may stand in files beside the configuration."""
+
+    signature_text_file: Line | None = None
+    signature_html_file: Line | None = None
+
+
 class UserEntry(UserFields):
     """An account, whose HTML signature may stand in a file beside the configuration."""
 
@@ -96,6 +105,8 @@ class Contents(Fields):
     users: list[UserEntry] = Field(default=[])
     templates: list[TemplateEntry] = Field(default=[])
     channels: list[ChannelFields] = Field(default=[])
+    account: AccountEntry = AccountEntry()
+    collect: CollectFields = CollectFields()
 
 
 class Document(NamedTuple):
@@ -174,6 +185,8 @@ def _with_files(document: Document) -> Iterator[Problem]:
 
 def _texts(contents: Contents) -> Iterator[tuple[ValuePath, Any, str]]:
     """What may stand in a file of its own: the place of its holder, the holder, and the key of the text."""
+    for part in ("signature_text", "signature_html"):
+        yield ("account",), contents.account, part
     for index, template in enumerate(contents.templates):
         for place, version in enumerate(template.versions):
             for part in ("text", "html"):

@@ -22,6 +22,10 @@ _OF_CONTACT = _GAP.join(
     ]
 )
 _OF_ADDRESS = _GAP.join(["a.first_name || ' ' || a.last_name", "a.company", "a.email"])
+_CONTACTS_OF_EMAIL = (
+    "SELECT id FROM contact WHERE email_private = ?1 UNION SELECT id FROM contact WHERE email_work = ?1"
+    " UNION SELECT contact_id FROM postal_address WHERE email = ?1 AND contact_id IS NOT NULL"
+)
 
 
 def contacts(
@@ -93,6 +97,28 @@ def orders_named(connection: Connection, reference: str) -> list[int]:
         "SELECT id FROM sales_order WHERE external_id = ? AND external_id <> '' ORDER BY id LIMIT 9",
         reference,
     )
+
+
+def newest_order_of(connection: Connection, email: str) -> int | None:
+    """The newest order of a buyer with this address (in lower case); None without any.
+
+    An order is of an address if that is in the order itself, or is one of its contact's.
+    """
+    found = _ids(
+        connection,
+        "SELECT id FROM sales_order WHERE id IN"
+        " (SELECT order_id FROM postal_address WHERE email = ?1 AND order_id IS NOT NULL"
+        f"  UNION SELECT id FROM sales_order WHERE contact_id IN ({_CONTACTS_OF_EMAIL}))"
+        " ORDER BY created_at DESC, id DESC LIMIT 1",
+        email,
+    )
+    return found[0] if found else None
+
+
+def newest_contact_of(connection: Connection, email: str) -> int | None:
+    """The contact with this address (in lower case), of several the one with the highest ID."""
+    found = _ids(connection, f"{_CONTACTS_OF_EMAIL} ORDER BY 1 DESC LIMIT 1", email)
+    return found[0] if found else None
 
 
 def only_one(reference: str, what: str, found: Sequence[int]) -> int:

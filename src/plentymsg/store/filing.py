@@ -33,6 +33,13 @@ class AttachmentLine(NamedTuple):
     size: int
 
 
+class Relation(NamedTuple):
+    """What a conversation is linked to: a `contact` or an `order` by its ID, or an `email` address."""
+
+    kind: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class MessageRecord:
     """A message to be filed. `raw` is as it came over the wire, or as it will leave."""
@@ -279,9 +286,53 @@ def merge(connection: Connection, conversation_id: int, into: int, reason: str) 
         " FROM conversation c WHERE c.id IN (?, ?)) WHERE id = ?",
         (into, conversation_id, into),
     )
+    connection.execute(
+        "INSERT OR IGNORE INTO conversation_relation (conversation_id, kind, value)"
+        " SELECT ?, kind, value FROM conversation_relation WHERE conversation_id = ?",
+        (into, conversation_id),
+    )
     # What has come in may be older than what somebody has seen: it must not count as seen.
     connection.execute("DELETE FROM conversation_seen WHERE conversation_id = ?", (into,))
     connection.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
+
+
+def relate(connection: Connection, conversation_id: int, relations: Iterable[Relation]) -> bool:
+    """Link a conversation to what it is about; whether any of these links is new."""
+    before = connection.total_changes
+    connection.executemany(
+        "INSERT OR IGNORE INTO conversation_relation (conversation_id, kind, value) VALUES (?, ?, ?)",
+        [(conversation_id, *relation) for relation in relations],
+    )
+    return connection.total_changes > before
+
+
+def unrelate(connection: Connection, conversation_id: int, relation: Relation) -> bool:
+    """Take a link from a conversation; whether it had it."""
+    cursor = connection.execute(
+        "DELETE FROM conversation_relation WHERE conversation_id = ? AND kind = ? AND value = ?",
+        (conversation_id, *relation),
+    )
+    return cursor.rowcount == 1
+
+
+def relations_of(connection: Connection, conversation_id: int) -> list[Relation]:
+    """What a conversation is linked to."""
+    rows = connection.execute(
+        "SELECT kind, value FROM conversation_relation WHERE conversation_id = ? ORDER BY kind, value",
+        (conversation_id,),
+    )
+    return [Relation(*row) for row in rows]
+
+
+def internal_conversation(connection: Connection, relation: Relation, group_system: str) -> int | None:
+    """The first conversation without a channel, in this system group, that is linked so; None without one."""
+    row = connection.execute(
+        "SELECT c.id FROM conversation_relation r JOIN conversation c ON c.id = r.conversation_id"
+        " JOIN messenger_group g ON g.id = c.group_id WHERE r.kind = ? AND r.value = ?"
+        " AND c.channel_id IS NULL AND g.system = ? ORDER BY c.id LIMIT 1",
+        (*relation, group_system),
+    ).fetchone()
+    return int(row[0]) if row else None
 
 
 def position_of(connection: Connection, channel_id: int, mailbox: str) -> str | None:
@@ -335,6 +386,21 @@ def defaults_of_channel(
     )
     users = connection.execute("SELECT user_id FROM channel_subscriber WHERE channel_id = ?", (channel_id,))
     return _ints(tags), [(int(role), int(user)) for role, user in owners], _ints(users)
+
+
+def tags_of_collecting(connection: Connection) -> list[int]:
+    """The IDs of the tags for collected conversations."""
+    return _ints(connection.execute("SELECT tag_id FROM collecting_tag"))
+
+
+def message_in_channel(connection: Connection, channel_id: int, header_id: str) -> tuple[int, int] | None:
+    """The conversation and the ID of a channel's first message with this Message-ID, if there is one."""
+    row = connection.execute(
+        "SELECT conversation_id, id FROM message WHERE header_id = ? AND header_id <> ''"
+        " AND channel_id = ? ORDER BY id LIMIT 1",
+        (header_id, channel_id),
+    ).fetchone()
+    return (int(row[0]), int(row[1])) if row else None
 
 
 def raw_of(connection: Connection, message_id: int) -> bytes:

@@ -28,5 +28,14 @@ def record(
     )
 
 
+def has(connection: Connection, kind: str, thing_id: int, action: str) -> bool:
+    """Whether this was done to a thing by somebody."""
+    row = connection.execute(
+        "SELECT 1 FROM history WHERE kind = ? AND thing_id = ? AND action = ? LIMIT 1",
+        (kind, thing_id, action),
+    ).fetchone()
+    return row is not None
+
+
 def _json(values: Mapping[str, Any] | None) -> str:
     return json.dumps(values or {}, ensure_ascii=False, sort_keys=True)

@@ -221,6 +221,16 @@ def settle(connection: Connection, claimed: Claim, lease: str, answers: Mapping[
         )
 
 
+def note(connection: Connection, claimed: Claim, told: str) -> None:
+    """Add to the answer for each recipient of a message that was captured."""
+    with transaction(connection):
+        connection.executemany(
+            "UPDATE delivery SET response = response || ? WHERE message_id = ? AND recipient = ?"
+            " AND state = 'captured'",
+            [(f"; {told}", claimed.message_id, recipient) for recipient in claimed.recipients],
+        )
+
+
 def release(connection: Connection, claimed: Claim, lease: str) -> None:
     """Give a claim back, untried."""
     with transaction(connection):

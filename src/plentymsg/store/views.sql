@@ -10,13 +10,16 @@ FROM settings;
 CREATE VIEW v_account AS
 SELECT signature_text, signature_html, test_address FROM account;
 
+-- What was chosen and deleted since counts as not chosen; without a group it is that of automatic mail.
 CREATE VIEW v_collecting AS
-SELECT k.active, k.attachments, k.channel_id, c.name AS channel, k.group_id, g.name_de AS group_de,
+SELECT k.active, k.attachments, c.id AS channel_id, c.name AS channel, g.id AS group_id, g.name_de AS group_de,
        (SELECT json_group_array(name) FROM
           (SELECT tag.name FROM collecting_tag x JOIN tag ON tag.id = x.tag_id ORDER BY tag.name)) AS tags
 FROM collecting k
-LEFT JOIN channel c ON c.id = k.channel_id
-LEFT JOIN messenger_group g ON g.id = k.group_id;
+LEFT JOIN channel c ON c.id = k.channel_id AND c.deleted_at IS NULL
+LEFT JOIN messenger_group g ON g.id = coalesce(
+  (SELECT x.id FROM messenger_group x WHERE x.id = k.group_id AND x.deleted_at IS NULL),
+  (SELECT x.id FROM messenger_group x WHERE x.system = 'automatic'));
 
 CREATE VIEW v_client AS
 SELECT id, name FROM client;

@@ -49,7 +49,7 @@ class Loader(BaseLoader):
             raise self._run.fault(refusal.message, refusal.hint) from None
         except (PlentymsgError, LookupError, ValueError) as error:
             message = f"There is no template with the language ID {template}"
-            raise self._run.fault(message, "List the templates to see their language IDs.") from error
+            raise self._run.fault(message, "Each version of a template is shown with its own.") from error
 
 
 class TwigEnvironment(ImmutableSandboxedEnvironment):

@@ -111,7 +111,7 @@ def unknown_templates(source: Source, body: syntax.Body, known: Collection[int])
         for at, number in _named_templates(node):
             if number not in known:
                 message = f"There is no template with the language ID {number}"
-                yield source.fault(at, message, "List the templates to see their language IDs.")
+                yield source.fault(at, message, "Each version of a template is shown with its own.")
 
 
 class References(NamedTuple):
