@@ -191,15 +191,15 @@ def delete_all(
     references: Sequence[str],
     delete: Callable[..., Change],
     *,
-    force: bool,
     yes: bool,
     dry_run: bool,
     json: bool,
+    force: bool = False,
 ) -> None:
     """Delete all that `references` name, as `delete_several` does; with `force`, what is in use too."""
     delete_several(
         lambda connection: list(dict.fromkeys(find(connection, reference) for reference in references)),
-        partial(delete, force=force),
+        partial(delete, force=True) if force else delete,
         yes=yes,
         dry_run=dry_run,
         json=json,

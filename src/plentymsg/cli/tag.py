@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from plentymsg.cli import tag_filter, tag_link
-from plentymsg.cli.changes import carry_out, delete_several, listed, print_changes
+from plentymsg.cli.changes import carry_out, delete_all, listed, print_changes
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import changing, reading
 from plentymsg.cli.input import is_dialogue
@@ -114,13 +114,7 @@ def delete_tags(tag: TagNames, yes: Yes = False, dry_run: DryRun = False, json: 
     """Delete tags, all of them or none, and take them from whatever bears them."""
     from plentymsg.messenger.setup import tags as setup
 
-    delete_several(
-        lambda connection: tags.find_several(connection, tag),
-        setup.delete,
-        yes=yes,
-        dry_run=dry_run,
-        json=json,
-    )
+    delete_all(tags.find, tag, setup.delete, yes=yes, dry_run=dry_run, json=json)
 
 
 @app.command("export")
