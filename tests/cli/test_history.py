@@ -146,8 +146,8 @@ def test_in_a_pipe_a_line_is_a_line(past: Desk) -> None:
 def test_on_a_terminal_it_is_read_line_by_line_and_cannot_act(past: Desk, terminal: Run) -> None:
     past.rows("UPDATE history SET after = replace(after, 'Lager', '\\u001b]0;x\\u0007')")
     screen = terminal("history", "--limit", "3", PLENTYMSG_STORE=str(past.store)).out
-    assert f"{os_login()} changed conversation 1\x1b[0m\n    tags nothing → Dringend\n" in screen
-    assert "eva.berg changed tag Dringend (1)\x1b[0m\n    colour #ff0000 → #00ff00\n" in screen
+    assert f"conversation 1 changed by {os_login()}\x1b[0m\n    tags nothing → Dringend\n" in screen
+    assert "tag Dringend (1) changed by eva.berg\x1b[0m\n    colour #ff0000 → #00ff00\n" in screen
     assert "\x1b]" not in screen
     assert "\x07" not in screen
 

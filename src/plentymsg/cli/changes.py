@@ -191,15 +191,18 @@ def delete_all(
     references: Sequence[str],
     delete: Callable[..., Change],
     *,
+    force: bool | None = None,
     yes: bool,
     dry_run: bool,
     json: bool,
-    force: bool = False,
 ) -> None:
-    """Delete all that `references` name, as `delete_several` does; with `force`, what is in use too."""
+    """Delete all that `references` name, as `delete_several` does.
+
+    `force` is for a `delete` that knows it: whether what is in use is deleted too.
+    """
     delete_several(
         lambda connection: list(dict.fromkeys(find(connection, reference) for reference in references)),
-        partial(delete, force=True) if force else delete,
+        delete if force is None else partial(delete, force=force),
         yes=yes,
         dry_run=dry_run,
         json=json,

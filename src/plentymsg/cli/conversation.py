@@ -223,7 +223,7 @@ def _require_one_place(
 
 app.command("assign")(handling.assign)
 app.command("tag")(handling.tag)
-app.command("set")(handling.set_place)
+app.command("set")(handling.set_all)
 app.command("link")(linking.link)
 app.command("unlink")(linking.unlink)
 

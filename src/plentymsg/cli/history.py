@@ -78,8 +78,12 @@ def print_history(rows: Sequence[Row], *, json: bool, form: FormatName | None) -
 
 
 def _print_line(row: Row) -> None:
-    thing = f"{row['name']} ({row['thing_id']})" if row["name"] else str(row["thing_id"])
-    bold(f"{local(row['at'])}  {row['user']} {row['action']} {row['kind']} {thing}")
+    named = (
+        f"{row['kind']} {row['name']} ({row['thing_id']})"
+        if row["name"]
+        else f"{row['kind']} {row['thing_id']}"
+    )
+    bold(f"{local(row['at'])}  {named} {row['action']} by {row['user']}")
     for told in _told(row):
         out(printable(f"    {told}"))
 

@@ -49,6 +49,7 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "conversation show": (MESSENGER_READ, MESSAGE_READ),
     "conversation reply": (MESSENGER_READ, *_RUNNING),
     "conversation whisper": _RUNNING,
+    "conversation whisper --new": (MESSENGER_CREATE, MESSAGE_CREATE),
     "conversation assign": (MESSENGER_UPDATE,),
     "conversation tag": (MESSENGER_UPDATE,),
     "conversation set": (MESSENGER_UPDATE,),
@@ -70,7 +71,7 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "order list": (MESSENGER_READ,),
     "order show": (MESSENGER_READ,),
     "order import": (MESSENGER_UPDATE,),
-    "history": (ADMIN,),
+    "history": (MESSENGER_READ,),  # of conversations; what is told of the set-up is for admins
     # setting up
     "channel list": (MESSENGER_READ,),
     "channel show": (MESSENGER_READ,),

@@ -13,11 +13,12 @@ from sqlmodel import Session
 
 from plentymsg.messenger import access, tags
 from plentymsg.messenger.access import Actor
-from plentymsg.messenger.handling import handle, states_of
+from plentymsg.messenger.handling import handle
 from plentymsg.messenger.link_file import Link, Problem, read, refused
 from plentymsg.store import history, views
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
+from plentymsg.store.handling import states
 from plentymsg.store.tables import ConversationTag, TagLink
 from plentymsg.store.views import Row
 
@@ -53,13 +54,13 @@ def import_links(session: Session, actor: Actor, text: str, *, file: str) -> Imp
     if problems:
         raise refused(file, problems)
     added = _without_held(connection, links)
-    conversations = [str(link.record_id) for link in added if link.kind in tags.FOR_CONVERSATIONS]
+    conversations = dict.fromkeys(link.record_id for link in added if link.kind in tags.FOR_CONVERSATIONS)
 
     def write() -> None:
         session.add_all(_row(link) for link in added)
         session.flush()
 
-    handle(connection, actor, states_of(connection, conversations), write)
+    handle(connection, actor, states(connection, conversations), write)
     _record(connection, actor, added, known)
     return Imported(len(links), len(added))
 
