@@ -339,3 +339,14 @@ def test_thousands_of_conversations_change_in_one_command(three: Desk) -> None:
     assert sum(change["changed"] for change in changes) == size
     assert three.rows("SELECT count(*) FROM conversation WHERE status_id IS NOT NULL") == [(size,)]
     assert len(three.history()) >= size
+
+
+def test_notes_about_contacts_are_moved_only_by_who_may_read_them(three: Desk) -> None:
+    three.do("conversation", "set", "1", "--group", "Contact notes")
+    three.rows("INSERT INTO access_role (id, name, advanced) VALUES (78, 'Umzug', 1)")
+    three.rows("INSERT INTO access_role_right VALUES (78, 'CRM > Messenger > Update')")
+    three.rows("INSERT INTO user_access_role SELECT id, 78 FROM user_account WHERE login = 'jan.kiefer'")
+    three.become("jan.kiefer")
+    error = three.refused("conversation", "set", "1", "2", "--group", "General", code=5)
+    assert error["missing"] == ["Comments > Read"]
+    three.do("conversation", "set", "2", "--group", "Amazon")

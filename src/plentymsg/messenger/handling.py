@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from plentymsg.errors import InvalidInput, NotFound
-from plentymsg.messenger import access, assigning, naming, placing, tagging
+from plentymsg.messenger import access, assigning, groups, naming, placing, tagging
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.assigning import Owners
+from plentymsg.messenger.conversations import CONTACT_NOTES
 from plentymsg.messenger.placing import Place
 from plentymsg.messenger.tagging import Tags
 from plentymsg.store import handling, history, views
@@ -47,7 +48,10 @@ def change(connection: Connection, actor: Actor, references: Sequence[str], want
     access.require(actor, access.MESSENGER_UPDATE)
     if wanted == Wanted():
         raise InvalidInput("Nothing is to be changed.", hint="Say what with the options; see --help.")
-    before = _named(connection, references)
+    before = states_of(connection, references)
+    notes = groups.find(connection, CONTACT_NOTES)
+    if wanted.place.group is not None and any(row["group_id"] == notes for row in before.values()):
+        access.require(actor, access.COMMENTS_READ)  # where they go, everyone can read them
     writes = (
         placing.plan(connection, before, wanted.place),
         tagging.plan(connection, before, wanted.tags),
@@ -80,7 +84,7 @@ def handle(
     return done
 
 
-def _named(connection: Connection, references: Sequence[str]) -> dict[int, Row]:
+def states_of(connection: Connection, references: Sequence[str]) -> dict[int, Row]:
     """The state of each conversation that an ID names, in order, each once. Raises NotFound."""
     wanted = dict.fromkeys(_number(reference) for reference in references)
     found = handling.states(connection, wanted)
