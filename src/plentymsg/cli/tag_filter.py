@@ -11,7 +11,7 @@ from plentymsg.cli.changes import alter, carry_out, delete, move
 from plentymsg.cli.changes import given as only_given
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import reading
-from plentymsg.cli.options import After, Before, Given, taking
+from plentymsg.cli.options import Given, move_options, taking
 from plentymsg.cli.output import Column, print_list
 from plentymsg.cli.paging import page_of
 from plentymsg.cli.scope import scope
@@ -106,13 +106,12 @@ def set_filter(
 
 
 @app.command("move")
-def move_filter(
-    saved: Filter, before: Before = None, after: After = None, dry_run: DryRun = False, json: Json = False
-) -> None:
+@taking(move_options)
+def move_filter(saved: Filter, given: Given) -> None:
     """Put a filter before or behind another one of yours."""
     from plentymsg.messenger.setup import filters as setup
 
-    move(_finding(saved), _of_tags(setup.move), before, after, dry_run=dry_run, json=json)
+    move(_finding(saved), _of_tags(setup.move), **given)
 
 
 @app.command("delete")

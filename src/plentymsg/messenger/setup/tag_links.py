@@ -7,17 +7,19 @@ store; what it keeps no records of, such as variations, is linked as it is given
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from sqlmodel import Session
+from sqlmodel import Session, insert
 
 from plentymsg.messenger import access, tags
 from plentymsg.messenger.access import Actor
-from plentymsg.messenger.handling import handle, states_of
+from plentymsg.messenger.handling import handle
 from plentymsg.messenger.link_file import Link, Problem, read, refused
 from plentymsg.store import history, views
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
+from plentymsg.store.handling import states
 from plentymsg.store.tables import ConversationTag, TagLink
 from plentymsg.store.views import Row
 
@@ -53,13 +55,9 @@ def import_links(session: Session, actor: Actor, text: str, *, file: str) -> Imp
     if problems:
         raise refused(file, problems)
     added = _without_held(connection, links)
-    conversations = [str(link.record_id) for link in added if link.kind in tags.FOR_CONVERSATIONS]
+    conversations = dict.fromkeys(link.record_id for link in added if link.kind in tags.FOR_CONVERSATIONS)
 
-    def write() -> None:
-        session.add_all(_row(link) for link in added)
-        session.flush()
-
-    handle(connection, actor, states_of(connection, conversations), write)
+    handle(connection, actor, states(connection, conversations), partial(_write, session, added))
     _record(connection, actor, added, known)
     return Imported(len(links), len(added))
 
@@ -96,10 +94,17 @@ def _identity(link: Link) -> tuple[str, int, int]:
     return kind, link.record_id, link.tag_id
 
 
-def _row(link: Link) -> ConversationTag | TagLink:
-    if link.kind in tags.FOR_CONVERSATIONS:
-        return ConversationTag(conversation_id=link.record_id, tag_id=link.tag_id)
-    return TagLink(tag_id=link.tag_id, kind=link.kind, record_id=link.record_id)
+def _write(session: Session, added: Sequence[Link]) -> None:
+    """Put the links into the store: in two statements, for a file may have a hundred thousand."""
+    rows: dict[type[TagLink | ConversationTag], list[Row]] = {TagLink: [], ConversationTag: []}
+    for kind, record_id, tag_id, _ in added:
+        if kind in tags.FOR_CONVERSATIONS:
+            rows[ConversationTag].append({"conversation_id": record_id, "tag_id": tag_id})
+        else:
+            rows[TagLink].append({"kind": kind, "record_id": record_id, "tag_id": tag_id})
+    for table, values in rows.items():
+        if values:
+            session.execute(insert(table), values)
 
 
 def _record(connection: Connection, actor: Actor, added: Sequence[Link], known: Mapping[int, Row]) -> None:
