@@ -194,6 +194,7 @@ def delete_all(
     yes: bool,
     dry_run: bool,
     json: bool,
+    force: bool = False,
 ) -> None:
     """Delete all that `references` name, as `delete_several` does.
 
