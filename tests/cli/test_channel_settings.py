@@ -58,6 +58,14 @@ def test_channels_are_listed_searched_shown_edited_and_deleted(desk: Desk) -> No
     assert [c["name"] for c in desk.json("channel")] == ["Amazon DE"]
 
 
+def test_deleting_the_channel_of_collected_mail_is_warned_of(desk: Desk) -> None:
+    for name in ("Eins", "Zwei"):
+        desk.do("channel", "add", name)
+    desk.do("collect", "set", "--active", "--channel", "Eins")
+    assert "Warning" not in desk.run("channel", "delete", "Zwei", "--yes").err
+    assert "plentymsg collect set --channel NAME" in desk.run("channel", "delete", "Eins", "--yes").err
+
+
 def test_a_channel_is_known_by_its_name(desk: Desk) -> None:
     """A channel has a name that no other channel has, in whatever case, and that can be changed.
 

@@ -149,9 +149,8 @@ def add_tag(desk: Desk, name: str, availability: str = "messenger") -> str:
 def test_tags_owner_type_and_status_of_many_conversations_change_in_one_command(three: Desk) -> None:
     """The group function: what is given changes in every conversation that is named, each with its history.
 
-    M-189 `plentymsg conversation set ID... --type TYPE --status STATUS`
+    M-189 `plentymsg conversation set ID... --status STATUS --add-tag NAME --role ROLE --owner LOGIN`
     M-189 `plentymsg conversation tag ID... --add NAME --remove NAME`
-    M-189 `plentymsg conversation assign ID... --role ROLE --owner LOGIN`
     """
     add_tag(three, "Eilig")
     add_tag(three, "Stammkunde")
@@ -176,6 +175,30 @@ def test_tags_owner_type_and_status_of_many_conversations_change_in_one_command(
     assert (line["login"], line["thing_id"], line["action"]) == (os_login(), 2, "changed")
     assert line["before"] == {"group": "Allgemein", "type": None}
     assert line["after"] == {"group": "Amazon", "type": "Retoure"}
+
+
+def test_all_of_it_in_one_command_is_one_line_of_history_a_conversation(three: Desk) -> None:
+    add_tag(three, "Eilig")
+    add_tag(three, "Alt")
+    three.do("conversation", "tag", "1", "2", "--add", "Alt")
+    lines = len(three.history())
+    everything = (
+        *("conversation", "set", "1", "2", "--group", "Amazon", "--type", "Retoure", "--status", "Neu"),
+        *("--add-tag", "Eilig", "--remove-tag", "Alt", "--role", "Bearbeitung"),
+    )
+    three.refused(*everything, "--owner", "jan.kiefer", code=2)
+    assert len(three.history()) == lines
+    assert place(three, 1) == ("Allgemein", None, None)
+    three.do(*everything, "--owner", "eva.berg")
+    assert [set(line["after"]) for line in three.history()[lines:]] == [
+        {"group", "type", "status", "tags", "owners"}
+    ] * 2
+    shown = three.json("conversation", "show", "2")
+    assert (shown["status"], shown["tags"], owners(three, 2)) == (
+        "Neu",
+        ["Eilig"],
+        {"Bearbeitung": "eva.berg"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -316,3 +339,14 @@ def test_thousands_of_conversations_change_in_one_command(three: Desk) -> None:
     assert sum(change["changed"] for change in changes) == size
     assert three.rows("SELECT count(*) FROM conversation WHERE status_id IS NOT NULL") == [(size,)]
     assert len(three.history()) >= size
+
+
+def test_notes_about_contacts_are_moved_only_by_who_may_read_them(three: Desk) -> None:
+    three.do("conversation", "set", "1", "--group", "Contact notes")
+    three.rows("INSERT INTO access_role (id, name, advanced) VALUES (78, 'Umzug', 1)")
+    three.rows("INSERT INTO access_role_right VALUES (78, 'CRM > Messenger > Update')")
+    three.rows("INSERT INTO user_access_role SELECT id, 78 FROM user_account WHERE login = 'jan.kiefer'")
+    three.become("jan.kiefer")
+    error = three.refused("conversation", "set", "1", "2", "--group", "General", code=5)
+    assert error["missing"] == ["Comments > Read"]
+    three.do("conversation", "set", "2", "--group", "Amazon")

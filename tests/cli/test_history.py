@@ -146,10 +146,19 @@ def test_in_a_pipe_a_line_is_a_line(past: Desk) -> None:
 def test_on_a_terminal_it_is_read_line_by_line_and_cannot_act(past: Desk, terminal: Run) -> None:
     past.rows("UPDATE history SET after = replace(after, 'Lager', '\\u001b]0;x\\u0007')")
     screen = terminal("history", "--limit", "3", PLENTYMSG_STORE=str(past.store)).out
-    assert f"{os_login()} changed conversation 1\x1b[0m\n    tags nothing → Dringend\n" in screen
-    assert "eva.berg changed tag Dringend (1)\x1b[0m\n    colour #ff0000 → #00ff00\n" in screen
+    assert f"conversation 1 changed by {os_login()}\x1b[0m\n    tags nothing → Dringend\n" in screen
+    assert "tag Dringend (1) changed by eva.berg\x1b[0m\n    colour #ff0000 → #00ff00\n" in screen
     assert "\x1b]" not in screen
     assert "\x07" not in screen
+
+
+def test_a_part_that_is_new_is_told_field_by_field_and_whole(past: Desk) -> None:
+    past.do("channel", "add", "Laden")
+    out, maildir = "/" + "x" * 200, ("--sender-email", "a@x.example", "--outgoing-protocol", "maildir")
+    past.do("channel", "set", "Laden", *maildir, "--outgoing-path", out)
+    (line,) = past.json("history", "channel:Laden", "--action", "changed")
+    assert line["changes"]["outgoing.path"] == {"before": None, "after": out}
+    assert f"outgoing.path nothing → {out}" in past.do("history", "channel:Laden", "--limit", "1")
 
 
 def test_no_password_is_in_it(past: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,9 +167,10 @@ def test_no_password_is_in_it(past: Desk, monkeypatch: pytest.MonkeyPatch) -> No
         *("channel", "add", "Shop", "--incoming-host", "mail.holzweg.example"),
         *("--incoming-username", "shop", "--incoming-password", "env:SHOP_PASSWORD"),
     )
-    shown = past.do("history", "channel:Shop", "--json")
-    assert "SHOP_PASSWORD" in shown
-    assert "canary-7f3a" not in shown
+    for form in ("json", "tsv"):
+        shown = past.do("history", "channel:Shop", "--format", form)
+        assert "SHOP_PASSWORD" in shown
+        assert "canary-7f3a" not in shown
 
 
 @pytest.mark.parametrize("words", [("history",), ("history", "tag:1"), ("conversation", "history", "1")])

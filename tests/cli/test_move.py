@@ -98,3 +98,18 @@ def test_any_order_holds_after_a_move(positions: list[int], data: st.DataObject)
     after = [(found.get(thing["id"], thing["position"]), thing["id"]) for thing in things]
     assert after == sorted(after)
     assert all(0 <= position <= HIGHEST_POSITION for position, _ in after)
+
+
+@given(st.lists(st.integers(0, 9), min_size=2), st.data())
+def test_nothing_moves_that_could_stay(positions: list[int], data: st.DataObject) -> None:
+    things = [{"id": number, "position": position} for number, position in enumerate(sorted(positions))]
+    moved = things.pop(data.draw(st.integers(0, len(things) - 1)))
+    index = data.draw(st.integers(0, len(things)))
+    things.insert(index, moved)
+    found = positions_of(things, index)
+    assert moved["id"] in found
+    assert all(
+        found[thing["id"]] > thing["position"]
+        for thing in things
+        if thing["id"] in found and thing is not moved
+    )

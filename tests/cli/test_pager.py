@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from plentymsg.cli.output import as_bar
+from plentymsg.cli.output import as_bar, as_bar_and_number
 from tests.cli.conftest import Run
 from tests.cli.test_output import ESCAPES
 from tests.desk import Desk
@@ -54,9 +54,10 @@ def test_who_leaves_the_pager_early_gets_no_error(terminal: Run, store: str) -> 
 @pytest.mark.parametrize("percent", range(0, 101, 10))
 def test_a_progress_is_a_bar_of_always_the_same_width(percent: int) -> None:
     bar = as_bar(percent)
-    assert bar.endswith(f" {percent} %")
     assert bar.count("█") * 20 + bar.count("▌") * 10 == percent
-    assert cell_len(bar) == 11
+    assert cell_len(bar) == 5
+    assert as_bar_and_number(percent) == f"{bar} {percent:>3} %"
+    assert as_bar(None) == ""
 
 
 def test_statuses_show_colour_and_progress_at_80_columns(terminal: Run, store: str) -> None:

@@ -32,6 +32,25 @@ def test_header_and_footer_stand_around_the_text_in_both_parts(desk: Desk) -> No
     }
 
 
+def test_header_and_footer_take_from_the_limits_of_the_template(desk: Desk) -> None:
+    large = "{% for i in 1..400 %}" + "x" * 1000 + "{% endfor %}"
+    for name in ("header", "footer"):
+        put(desk, name, large, kind=name)
+    put(desk, "Antwort", large)
+    assert len(str(preview(desk, "Antwort")["text"])) == 400_000
+    desk.do("template", "set", "Antwort", "--header", "header", "--footer", "footer")
+    error = desk.refused("template", "preview", "Antwort", code=4)
+    assert "In the footer 'footer': text:1:" in error["message"]
+    assert "longer than 1,000,000 characters" in error["message"]
+
+
+def test_a_header_may_open_what_the_footer_closes(desk: Desk) -> None:
+    put(desk, "Auf", "", "<table><tr><td>links</td><td>", kind="header")
+    put(desk, "Zu", "", "</td></tr></table>", kind="footer")
+    put(desk, "Antwort", "", "<b>rechts</b>", "--header", "Auf", "--footer", "Zu")
+    assert preview(desk, "Antwort")["text"] == "links  rechts"
+
+
 def test_a_change_of_a_header_acts_on_every_template_that_has_it(desk: Desk) -> None:
     put(desk, "Kopf", "alt", kind="header")
     for name in ("Eins", "Zwei"):
@@ -239,6 +258,23 @@ templates:
     again = desk.json("apply", "-f", str(tmp_path / "shop.yaml"))
     assert first != again
     assert "added" not in str(again)
+
+
+def test_text_blocks_of_a_file_that_contain_one_another_are_refused_at_their_places(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "shop.yaml").write_text(
+        """\
+version: 1
+templates:
+  - {name: A, kind: text_block, versions: [{language: de, text: "{{ textBlocks.B }}"}]}
+  - {name: B, kind: text_block, versions: [{language: de, text: "{{ textBlocks.A }}"}]}
+"""
+    )
+    error = desk.refused("apply", "-f", str(tmp_path / "shop.yaml"), code=4)
+    assert "shop.yaml:3:" in error["message"]
+    assert "shop.yaml:4:" in error["message"]
+    assert [row["name"] for row in desk.json("template", "list")] == ["Messenger default NEW"]
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,23 @@ def test_the_default_template_is_preselected_for_new_conversations(desk: Desk) -
     assert desk.json("channel", "add", "Laden")["templates"]["new"] == "Messenger default NEW"
 
 
+def test_the_default_template_names_the_shop_the_customer_and_the_writer(desk: Desk) -> None:
+    """The default template has the shop's name as subject, the customer's full name, the HTML signature.
+
+    M-172 `plentymsg template preview "Messenger default NEW" --contact ID`
+    """
+    customer(desk, name="<Petra>")
+    signature = desk.store.parent / "signature.html"
+    signature.write_text("<b>Ihr Team</b>")
+    desk.do("account", "set", "--signature-html-file", str(signature))
+    shown = preview(desk, "Messenger default NEW", "--contact", "7", "--text", "Gern.")
+    assert shown["subject"] == "Holzweg GmbH"
+    assert shown["html"] == ("<p>Hello &lt;Petra&gt; Müller,</p>\n<p>Gern.</p>\n<div><b>Ihr Team</b></div>")
+    assert shown["text"] == "Hello <Petra> Müller,\n\nGern.\n\nIhr Team"
+    for each in desk.json("template", "show", "Messenger default NEW")["versions"]:
+        assert "{{ globals.account.signatureHTML | raw }}" in each["html"]
+
+
 def test_own_templates_are_made_and_chosen(desk: Desk) -> None:
     """Own templates are made, given to a channel, and chosen for a single message.
 
@@ -210,6 +227,23 @@ def test_another_language_than_the_recipients_is_a_warning(desk: Desk) -> None:
     desk.do("template", "delete", "Antwort", "--language", "fr", "--yes")
     everyone = preview(desk, "Antwort", "--contact", "7")
     assert (everyone["language"], everyone["warnings"]) == ("all", [])
+
+
+def test_a_message_to_a_contact_is_in_their_language(desk: Desk) -> None:
+    """A message to a contact takes their language and data; where it cannot have the language, that is said.
+
+    M-177 `plentymsg send --to contact:ID`
+    """
+    customer(desk, language="en")
+    shop(desk, "--template-new", "Messenger default NEW")
+    words = ("send", "--to", "contact:7", "--text", "Yes", "--queue")
+    assert desk.run(*words).err.count("Warning") == 0
+    assert sent(desk)["text"] == "Hello Petra Müller,\n\nYes"
+    warning = "The template 'Messenger default NEW' is in de, but the recipient's language is en."
+    assert warning in desk.run(*words, "--language", "de").err
+    assert sent(desk)["text"] == "Hallo Petra Müller,\n\nYes"
+    error = desk.refused(*words, "--language", "fr", code=3)
+    assert "no version in 'fr'" in error["message"]
 
 
 def test_globals_contact_and_order_can_be_shown(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cli.conftest import Run
 from tests.cli.shelf import put, shop, version
 from tests.desk import Desk
 
@@ -165,7 +166,7 @@ def test_what_is_in_use_is_not_deleted_and_parts_survive(filled: Desk) -> None:
     for part, how in (("Kopf", "header"), ("Gruß", "text block")):
         error = filled.refused("template", "delete", part, "--yes", code=1)
         assert f"is used by the template 'Lieferzeit' ({how})." in error["message"]
-        assert error["usage"][0]["name"] == "Lieferzeit"
+        assert error["used_by"] == [f"the template 'Lieferzeit' ({how})"]
     filled.do("template", "delete", "Lieferzeit", "--yes")
     assert {"Kopf", "Gruß"} <= set(names(filled))
     for part in ("Kopf", "Gruß"):
@@ -204,13 +205,16 @@ def test_an_owner_is_an_active_account(filled: Desk) -> None:
     assert filled.json("template", "set", "Lieferzeit", "--owner", "")["owner"] is None
 
 
-def test_on_a_terminal_a_list_and_a_template_fit(filled: Desk) -> None:
-    """The table on a terminal has the kind in words; the list in a pipe has every column.
+def test_a_list_is_a_table_on_a_terminal_and_whole_in_a_pipe(filled: Desk, terminal: Run) -> None:
+    """A list has kind and languages in words on a terminal, and every column in a pipe.
 
     M-175 `plentymsg template list`
     """
-    header = filled.do("template", "list").splitlines()[0].split("\t")
-    assert header == [
+    filled.do("template", "favourite", "Gruß")
+    table = terminal("template", "list", PLENTYMSG_STORE=str(filled.store), NO_COLOR="1").out.splitlines()
+    assert table[1].split() == ["5", "Gruß", "text", "block", "all", "★"]
+    assert max(len(line) for line in table if "\x1b" not in line) <= 80
+    assert filled.do("template", "list").splitlines()[0].split("\t") == [
         *("id", "name", "kind", "folder", "owner", "header", "footer"),
         *("languages", "language_ids", "favourite"),
     ]

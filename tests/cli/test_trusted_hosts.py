@@ -73,12 +73,15 @@ def test_a_new_reference_may_have_both_hosts_of_a_channel(desk: Desk) -> None:
     desk.do("channel", "set", "Laden", "--incoming-host", "smtp.x.example")
 
 
-def test_a_password_file_is_the_same_however_it_is_written(shop: Desk, tmp_path: Path) -> None:
+def test_a_password_file_is_the_same_however_it_is_written(
+    shop: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     secret = tmp_path / "secret"
     password = ("--incoming-password", f"file:{secret}")
     shop.do("channel", "set", "Laden", *password)
     file = tmp_path / "shop.yaml"
-    for spelled in (f"{tmp_path}/x/../secret", "secret", f"{tmp_path}//secret"):
+    for spelled in (f"{tmp_path}/x/../secret", "secret", f"{tmp_path}//secret", "~/secret"):
         server = f"{{host: evil.example, username: shop, password: {{file: {spelled}}}}}"
         file.write_text(f"version: 1\nchannels:\n  - name: Laden\n    incoming: {server}\n")
         assert "evil.example" in str(shop.refused("apply", "-f", str(file), code=2))

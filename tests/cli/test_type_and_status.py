@@ -19,23 +19,28 @@ def test_a_group_takes_any_number_of_types(desk: Desk) -> None:
     assert len(desk.json("type", "list", "--group", "Maßarbeit")) == 20
 
 
-def test_a_type_takes_one_status_or_many(desk: Desk) -> None:
-    """A status has progress, colour, position and names, and further ones can come to a type at any time.
+def test_a_status_is_added_with_all_that_it_has(desk: Desk) -> None:
+    """A status is added to a type with its progress, colour, position and names.
 
     M-060 `plentymsg status add GROUP/TYPE/STATUS --progress 0 --colour '#0084ff' --position 1 --en NAME`
-    M-061 `plentymsg status add GROUP/TYPE/STATUS --progress 100 --colour '#4caf50'`
     """
     desk.do("type", "add", "Amazon/Garantie")
     first = ("--progress", "0", "--colour", "#0084ff", "--position", "1", "--en", "New")
     added = desk.json("status", "add", "Amazon/Garantie/Neu", *first)
     assert added["name"] == {"de": "Neu", "en": "New"}
     assert (added["progress"], added["colour"], added["position"]) == (0, "#0084ff", 1)
-    for number in range(10, 110, 10):
-        path = f"Amazon/Garantie/Schritt {number}"
+
+
+def test_further_statuses_come_to_a_type_at_any_time(desk: Desk) -> None:
+    """A type that has statuses takes further ones, as many as it needs, behind those it has.
+
+    M-061 `plentymsg status add GROUP/TYPE/STATUS --progress 100 --colour '#4caf50'`
+    """
+    for number in range(10, 100, 10):
+        path = f"Amazon/Complaint/Schritt {number}"
         desk.do("status", "add", path, "--progress", str(number), "--colour", "#fff")
-    assert [s["progress"] for s in desk.json("type", "show", "Amazon/Garantie")["statuses"]] == [
-        *range(0, 110, 10)
-    ]
+    shown = [status["progress"] for status in desk.json("type", "show", "Amazon/Complaint")["statuses"]]
+    assert shown == [0, 50, 70, 100, *range(10, 100, 10)]
 
 
 def test_only_an_admin_adds_and_changes_types_and_statuses(desk: Desk) -> None:

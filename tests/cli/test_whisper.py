@@ -145,6 +145,7 @@ def test_a_tag_for_other_things_is_refused(note: Desk) -> None:
         (("--new", "--text", "x"), 2),
         (("--new", "--subject", " ", "--text", "x"), 2),
         (("--new", "--subject", "x", "--group", "All", "--text", "x"), 2),
+        (("--new", "--subject", "x", "--group", "Contact notes", "--text", "x"), 2),
         (("--new", "--subject", "x", "--group", "Nirgends", "--text", "x"), 3),
         (("--new", "--subject", "\x1b[31m", "--text", "x"), 2),
         (("1",), 2),

@@ -30,9 +30,10 @@ WIDTH = 100
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", flags=re.DOTALL)
 _CHANGING = (
     (re.compile(r"/\S*?/(store\.db[.\w]*)"), r"…/\1"),
+    (re.compile(r"(?<=-)[0-9a-f]{8}(?=@)"), "…"),
     (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d\+00:00)?"), "…"),
 )
-"""What is different in each run: the folder of the store, and the times."""
+"""What is different in each run: the folder of the store, target addresses, and the times."""
 
 
 class Step(NamedTuple):
@@ -97,7 +98,7 @@ def rewritten(document: str, run: Callable[[str], str]) -> str:
             printed = run(step.command)
             for pattern, stand_in in _CHANGING:
                 printed = pattern.sub(stand_in, printed)
-            lines = [line.rstrip() for line in printed.strip().splitlines()]
+            lines = [line.rstrip() for line in printed.strip("\n").splitlines()]
             shown.append("\n".join([f"$ {step.command}", *lines]))
         return found[1] + "\n\n".join(shown) + "\n" + found[3]
 

@@ -32,19 +32,25 @@ def modes(folder: Path) -> dict[str, int]:
     }
 
 
-def capture_a_mail(program: Program) -> None:
+def work(program: Program) -> None:
+    """Do what leaves files beside the store: fetch, and capture a mail."""
+    for name in ("cur", "new", "tmp"):
+        (program.folder / "in" / name).mkdir(parents=True)
     out = program.folder / "out"
     program.do(
         *("channel", "add", "Shop", "--default", "--sender-email", "shop@holzweg.example"),
         *("--outgoing-protocol", "maildir", "--outgoing-path", str(out)),
+        *("--incoming-protocol", "maildir", "--incoming-path", str(program.folder / "in")),
     )
+    program.do("fetch")
     program.do("send", "--to", "a@example.com", "--subject", "x", "--text", "y")
-    assert [*(program.store.parent / "store.db.captured" / "new").iterdir()]
+    for place in ("store.db.captured/new", "store.db.locks"):
+        assert [*(program.store.parent / place).iterdir()]
 
 
 def test_a_team_may_open_the_store_and_all_that_is_made_beside_it(program: Program) -> None:
     program.do("init", "--unix-group", GROUP)
-    capture_a_mail(program)
+    work(program)
     found = modes(program.store.parent)
     assert {"store.db", "store.db.locks", "store.db.captured/new", "store.db.captured/tmp"} <= found.keys()
     folders = {path for path in found if (program.store.parent / path).is_dir()}
@@ -56,13 +62,13 @@ def test_a_team_may_open_the_store_and_all_that_is_made_beside_it(program: Progr
 
 def test_without_a_group_nobody_else_may(program: Program) -> None:
     program.do("init")
-    capture_a_mail(program)
+    work(program)
     assert {oct(mode & 0o077) for mode in modes(program.store.parent).values()} == {"0o0"}
 
 
 def test_a_store_that_was_private_can_be_shared_later_and_twice(program: Program) -> None:
     program.do("init")
-    capture_a_mail(program)
+    work(program)
     assert program.json("init", "--unix-group", GROUP)["changed"] is True
     assert {oct(mode & 0o077) for mode in modes(program.store.parent).values()} == {"0o60", "0o70"}
     assert program.json("init", "--unix-group", GROUP)["changed"] is False

@@ -65,3 +65,17 @@ def test_a_refusal_names_what_is_missing(with_accounts: Connection) -> None:
         access.require(actor, access.MESSENGER_READ)
     assert caught.value.details == {"missing": ["CRM > Messenger > Read"]}
     assert caught.value.exit_code == 5
+
+
+def test_who_acts_is_asked_of_the_store_once(with_accounts: Connection) -> None:
+    """Every command waits for it."""
+    statements: list[str] = []
+    with_accounts.set_trace_callback(statements.append)
+    assert access.identify(with_accounts).admin
+    with_accounts.set_trace_callback(None)
+    assert len(statements) == 1
+
+
+def test_bytes_that_are_no_text_are_nobodys_login(with_accounts: Connection) -> None:
+    with pytest.raises(Forbidden, match="no active account"):
+        access.identify(with_accounts, "jan\udcff")

@@ -15,7 +15,7 @@ from plentymsg.messenger import conversations, fetch, incoming, send
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.conversations import Filters
 from plentymsg.messenger.writing import Given
-from plentymsg.store import filing, views
+from plentymsg.store import arrivals, filing, views
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection, explaining, transaction
 from plentymsg.store.views import Row
@@ -210,11 +210,11 @@ def test_a_full_disk_keeps_neither_the_batch_nor_the_position(connection: Connec
     with pytest.raises(StoreFault, match="is full"), explaining(_path(connection)):
         fetch.file_batch(connection, shop, "test:Shop", batch, counts)
     assert counts.fetched == 0
-    assert filing.position_of(connection, shop["id"], "test:Shop") == "here"
+    assert arrivals.position_of(connection, shop["id"], "test:Shop") == "here"
     assert threads(connection) == [[by(1)]]
     connection.execute("PRAGMA max_page_count = 1000000")
     fetch.file_batch(connection, shop, "test:Shop", batch, counts)
-    assert (counts.fetched, filing.position_of(connection, shop["id"], "test:Shop")) == (2, "there")
+    assert (counts.fetched, arrivals.position_of(connection, shop["id"], "test:Shop")) == (2, "there")
 
 
 def _path(connection: Connection):

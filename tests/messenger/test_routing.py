@@ -8,7 +8,7 @@ import pytest
 
 from plentymsg.mail.source import Batch, Fetched
 from plentymsg.messenger import fetch
-from plentymsg.store import filing, views
+from plentymsg.store import arrivals, views
 from plentymsg.store.driver import Connection, transaction
 from plentymsg.store.views import Row
 from tests.journeys.mails import mail
@@ -85,7 +85,7 @@ def test_a_mail_that_two_mailboxes_have_is_filed_once_in_the_channel_it_was_sent
     assert fetched(connection, shop, b"Received: by elsewhere\r\n" + raw).fetched == 0
     assert landed(connection) == [("Other", "Amazon")]
     for channel in (shop, other):
-        assert filing.position_of(connection, channel["id"], f"test:{channel['name']}") == "here"
+        assert arrivals.position_of(connection, channel["id"], f"test:{channel['name']}") == "here"
 
 
 def test_an_answer_to_a_routed_mail_joins_it(

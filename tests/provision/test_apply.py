@@ -91,7 +91,14 @@ versions = st.fixed_dictionaries(
     optional={"subject": words, "html": st.just("<p>{{ text }}</p>")},
 )
 templates = st.fixed_dictionaries(
-    {"name": words, "versions": st.lists(versions, min_size=1, max_size=2)}, optional={"folder": words}
+    {"name": words, "versions": st.lists(versions, min_size=1, max_size=2)},
+    optional={
+        "folder": words,
+        "kind": st.sampled_from(["template", "header", "footer", "text_block"]),
+        "owner": st.sampled_from(["eva.berg", "", None]),
+        "header": words,
+        "footer": st.none() | words,
+    },
 )
 servers = {
     "host": st.just("localhost"),

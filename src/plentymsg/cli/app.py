@@ -53,6 +53,7 @@ COMMANDS: dict[str, Entry] = {
     "conversation": Entry("conversation", "Read conversations, and answer customers.", _DAILY),
     "contact": Entry("contact", "Customers: look them up, import them, note things about them.", _DAILY),
     "order": Entry("order", "Orders: look them up, import them.", _DAILY),
+    "message": Entry("message", "Mail that was set aside instead of filed.", _DAILY),
     "outbox": Entry("outbox", "Messages on their way out.", _DAILY),
     "history": Entry("history", "Who changed what, when, and how it was before.", _DAILY),
     "notification": Entry("notification", "What came in that you are to know of.", _DAILY),

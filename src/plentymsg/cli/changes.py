@@ -82,11 +82,11 @@ def print_change(change: Change, *, dry_run: bool = False, json: bool = False) -
 def in_words(key: str, old: Any, new: Any) -> str:
     """How one field changed: `visible false → true`; of long lists, what came and what went."""
     if isinstance(old, list) and isinstance(new, list) and len(as_text([*old, *new])) > _LONGEST_SHOWN:
-        came = [f"{key} + {shown(item)}" for item in new if item not in old]
-        went = [f"{key} - {shown(item)}" for item in old if item not in new]
+        came = [f"{key} + {_shown(item)}" for item in new if item not in old]
+        went = [f"{key} - {_shown(item)}" for item in old if item not in new]
         if came or went:
             return ", ".join([*came, *went])
-    return f"{key} {shown(old)} → {shown(new)}"
+    return f"{key} {_shown(old)} → {_shown(new)}"
 
 
 def print_changes(changes: Sequence[Change], *, dry_run: bool = False, json: bool = False) -> None:
@@ -196,7 +196,10 @@ def delete_all(
     json: bool,
     force: bool = False,
 ) -> None:
-    """Delete all that `references` name, as `delete_several` does; with `force`, what is in use too."""
+    """Delete all that `references` name, as `delete_several` does.
+
+    `force` is for a `delete` that knows it: whether what is in use is deleted too.
+    """
     delete_several(
         lambda connection: list(dict.fromkeys(find(connection, reference) for reference in references)),
         partial(delete, force=True) if force else delete,
@@ -216,16 +219,17 @@ def confirm_live_mode(rehearsed: Iterable[Change]) -> None:
         )
 
 
-def shown(value: Any) -> str:
-    """A value of a field as a person reads it, cut where it is long."""
+def readable(value: Any) -> str:
+    """A value of a field as a person reads it."""
     if isinstance(value, list):
-        value = [
-            _owner(item) if isinstance(item, dict) and {"role", "user"} <= set(item) else item
-            for item in value
-        ]
-    text = as_text(value)
-    return (text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…") or "nothing"
+        return ", ".join(map(readable, value)) or "nothing"
+    if isinstance(value, dict) and {"role", "user"} <= set(value):
+        return f"{value['user']} ({value['role']})"
+    if isinstance(value, dict) and "language" in value:  # a language version: what it says
+        return readable([said for key, said in value.items() if said and key not in ("id", "language")])
+    return as_text(value) or "nothing"
 
 
-def _owner(owner: dict[str, str]) -> str:
-    return f"{owner['user']} ({owner['role']})"
+def _shown(value: Any) -> str:
+    text = readable(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"

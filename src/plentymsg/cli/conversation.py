@@ -42,8 +42,8 @@ COLUMNS = (
     Column("channel", "Channel", flexible=True),
     Column("group", "Group", extra=True),
     Column("type", "Type", extra=True),
-    Column("status", "Status", colour="status_colour"),
-    Column("progress", "Progress", show=as_bar),
+    Column("status", "Status", colour="status_colour", flexible=True),
+    Column("progress", "Done", show=as_bar),
     Column("tags", "Tags", extra=True),
     Column("message_count", "#", right=True),
     Column("undelivered", "!", show=lambda undelivered: "!" if undelivered else ""),
@@ -223,7 +223,7 @@ def _require_one_place(
 
 app.command("assign")(handling.assign)
 app.command("tag")(handling.tag)
-app.command("set")(handling.set_place)
+app.command("set")(handling.set_all)
 app.command("link")(linking.link)
 app.command("unlink")(linking.unlink)
 

@@ -59,4 +59,4 @@ def print_results(results: list[Result], *, json: bool) -> None:
     print_list([result.as_json() for result in results], COLUMNS, json=json)
     for result in results:
         if result.refused:
-            say(f"{result.channel}: {result.refused} set aside, as their channels do not take them.")
+            say(f"{result.channel}: {result.refused} not taken; see: plentymsg message quarantine")

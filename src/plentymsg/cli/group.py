@@ -121,7 +121,8 @@ def add_default_types(group: str, dry_run: DryRun = False, json: Json = False) -
         print_done("Changed", what, changed=bool(changes), thing=thing, json=json)
         return
     for change in changes:
-        print_change(change, dry_run=dry_run)
+        if change.kind == "type":  # its statuses go without saying
+            print_change(change, dry_run=dry_run)
 
 
 @app.command("switch")

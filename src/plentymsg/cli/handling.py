@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,17 +17,24 @@ from plentymsg.errors import InvalidInput
 from plentymsg.messenger import statuses, types
 
 if TYPE_CHECKING:
-    from plentymsg.messenger.handling import Handled
+    from plentymsg.messenger.handling import Handled, Wanted
 
 Conversations = Annotated[
     list[str], typer.Argument(metavar="ID...", help="IDs of conversations; - reads them from standard input.")
 ]
 
+Role = Annotated[str | None, typer.Option("--role", metavar="NAME", help="The Messenger role of --owner.")]
+Owner = Annotated[str | None, typer.Option("--owner", metavar="LOGIN", help="Who gets the role.")]
+
+
+def _names(flag: str, explanation: str) -> Any:
+    return typer.Option(flag, metavar="NAME,...", help=explanation)
+
 
 def assign(
     conversation: Conversations,
-    role: Annotated[str | None, typer.Option("--role", metavar="NAME", help="The Messenger role.")] = None,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="LOGIN", help="Who gets it.")] = None,
+    role: Role = None,
+    owner: Owner = None,
     remove: Annotated[
         list[str] | None,
         typer.Option("--remove", metavar="ROLE", help="A role that nobody is to have; may be repeated."),
@@ -39,36 +46,28 @@ def assign(
 
     An owner is an admin, or a user with the right of Ownership.
     """
-    from plentymsg.messenger import assigning
+    from plentymsg.messenger.assigning import Owners
+    from plentymsg.messenger.handling import Wanted
 
-    ids = numbers(conversation)
-    with working(dry_run=dry_run) as desk:
-        done = assigning.assign(desk.connection, desk.actor, ids, role=role, owner=owner, remove=remove or ())
-    print_handled(done, dry_run=dry_run, json=json)
+    change(conversation, Wanted(owners=Owners(role, owner, remove or ())), dry_run=dry_run, json=json)
 
 
 def tag(
     conversation: Conversations,
-    add: Annotated[
-        list[str] | None, typer.Option("--add", metavar="NAME,...", help="Tags to put on; may be repeated.")
-    ] = None,
-    remove: Annotated[
-        list[str] | None,
-        typer.Option("--remove", metavar="NAME,...", help="Tags to take off; may be repeated."),
-    ] = None,
+    add: Annotated[list[str] | None, _names("--add", "Tags to put on; may be repeated.")] = None,
+    remove: Annotated[list[str] | None, _names("--remove", "Tags to take off; may be repeated.")] = None,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
     """Put tags on conversations and take others off: all of them or none."""
-    from plentymsg.messenger import tagging
+    from plentymsg.messenger.handling import Wanted
+    from plentymsg.messenger.tagging import Tags
 
-    ids = numbers(conversation)
-    with working(dry_run=dry_run) as desk:
-        done = tagging.tag(desk.connection, desk.actor, ids, listed(add) or (), listed(remove) or ())
-    print_handled(done, dry_run=dry_run, json=json)
+    wanted = Wanted(tags=Tags(listed(add) or (), listed(remove) or ()))
+    change(conversation, wanted, dry_run=dry_run, json=json)
 
 
-def set_place(
+def set_all(
     conversation: Conversations,
     group: Annotated[str | None, typer.Option("--group", metavar="NAME", help="The group.")] = None,
     type_: Annotated[
@@ -77,19 +76,35 @@ def set_place(
     status: Annotated[
         str | None, typer.Option("--status", metavar=statuses.PATH, help="The status; empty for none.")
     ] = None,
+    add: Annotated[list[str] | None, _names("--add-tag", "Tags to put on; may be repeated.")] = None,
+    remove: Annotated[list[str] | None, _names("--remove-tag", "Tags to take off; may be repeated.")] = None,
+    role: Role = None,
+    owner: Owner = None,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Give conversations a group, a type and a status: all of them or none.
+    """Change conversations, all of them or none: only what is given.
 
     A name is enough for a type and a status: it is looked for in the conversation's group and type. With
     another group, type and status are dropped unless they are given; with another type, the status.
     """
-    from plentymsg.messenger import placing
+    from plentymsg.messenger.assigning import Owners
+    from plentymsg.messenger.handling import Wanted
+    from plentymsg.messenger.placing import Place
+    from plentymsg.messenger.tagging import Tags
 
-    ids = numbers(conversation)
+    tags = Tags(listed(add) or (), listed(remove) or ())
+    wanted = Wanted(Place(group, type_, status), tags, Owners(role, owner))
+    change(conversation, wanted, dry_run=dry_run, json=json)
+
+
+def change(given: Sequence[str], wanted: Wanted, *, dry_run: bool, json: bool) -> None:
+    """Change the conversations that are given, and print what became of them."""
+    from plentymsg.messenger import handling
+
+    references = numbers(given)
     with working(dry_run=dry_run) as desk:
-        done = placing.place(desk.connection, desk.actor, ids, placing.Place(group, type_, status))
+        done = handling.change(desk.connection, desk.actor, references, wanted)
     print_handled(done, dry_run=dry_run, json=json)
 
 

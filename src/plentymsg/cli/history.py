@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
 
 from plentymsg.cli import moments
-from plentymsg.cli.changes import in_words, shown
+from plentymsg.cli.changes import readable
 from plentymsg.cli.command import Format, FormatName, Json, Limit, Page, verb
 from plentymsg.cli.desk import reading
 from plentymsg.cli.output import Column, print_list
+from plentymsg.cli.pager import show
 from plentymsg.cli.paging import window
-from plentymsg.cli.terminal import bold, local, out, printable
+from plentymsg.cli.terminal import local, printable, styled
 from plentymsg.messenger import history
 from plentymsg.store.clock import stamp
 from plentymsg.store.views import Row
@@ -69,26 +70,27 @@ COLUMNS = (
 def print_history(rows: Sequence[Row], *, json: bool, form: FormatName | None) -> None:
     """Print lines of the history: to read on a terminal, else as any list."""
     if rows and form is None and not json and sys.stdout.isatty():
-        for row in rows:
-            _print_line(row)
+        show("".join(f"{line}\n" for row in rows for line in _lines(row)))
         return
     if form in (None, "table", "tsv", "csv") and not json:
         rows = [{**row, "changes": "; ".join(_told(row))} for row in rows]
     print_list(rows, COLUMNS, json=json, form=form, empty="There is no such history.")
 
 
-def _print_line(row: Row) -> None:
-    thing = f"{row['name']} ({row['thing_id']})" if row["name"] else str(row["thing_id"])
-    bold(f"{local(row['at'])}  {row['user']} {row['action']} {row['kind']} {thing}")
+def _lines(row: Row) -> Iterator[str]:
+    called = f"{row['name']} ({row['thing_id']})" if row["name"] else str(row["thing_id"])
+    yield styled(f"{local(row['at'])}  {row['kind']} {called} {row['action']} by {row['user']}", "1")
     for told in _told(row):
-        out(printable(f"    {told}"))
+        yield printable(f"    {told}")
 
 
 def _told(row: Row) -> list[str]:
     """What a line tells, in words; of what was begun or ended, only what it was."""
-    return [
-        in_words(key, change["before"], change["after"])
-        if row["action"] == "changed"
-        else f"{key} {shown(change['before'] if change['after'] is None else change['after'])}"
-        for key, change in row["changes"].items()
-    ]
+    told = []
+    for key, change in row["changes"].items():
+        old, new = change["before"], change["after"]
+        if row["action"] == "changed" or (old is not None and new is not None):
+            told.append(f"{key} {readable(old)} → {readable(new)}")
+        else:
+            told.append(f"{key} {readable(new if old is None else old)}")
+    return told

@@ -44,7 +44,7 @@ def ingest(to: Recipient = "", json: Json = False) -> None:
     }
     print_done(_DONE[taken.state], _what(taken), changed=taken.state != "known", thing=thing, json=json)
     if taken.reason:
-        warn(f"{taken.reason} The mail is kept, but nobody sees it.")
+        warn(f"{taken.reason} The mail is kept; see: plentymsg message quarantine")
 
 
 def _what(taken: Taken) -> str:

@@ -38,7 +38,7 @@ class Column(NamedTuple):
     extra: bool = False
 
 
-DELETED = Column("deleted_at", "Deleted", show=lambda time: time[:10])
+DELETED = Column("deleted_at", "Deleted", show=lambda time: time[:16].replace("T", " "))
 """Since when a thing is deleted, in a list of those."""
 
 
@@ -73,12 +73,16 @@ def as_text(value: Any) -> str:
 
 
 def as_bar(percent: int | None) -> str:
-    """A progress for a terminal: a bar and the number, nothing where there is none. Half a cell is 10 %."""
+    """A progress for a terminal, nothing where there is none. Half a cell is ten percent."""
     if percent is None:
         return ""
     halves = percent // 10
-    filled = "█" * (halves // 2) + "▌" * (halves % 2)
-    return f"{filled:░<5} {percent:>3} %"
+    return f"{'█' * (halves // 2) + '▌' * (halves % 2):░<5}"
+
+
+def as_bar_and_number(percent: int) -> str:
+    """The same with the number behind it."""
+    return f"{as_bar(percent)} {percent:>3} %"
 
 
 _ACTS = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")

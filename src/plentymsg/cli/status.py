@@ -19,7 +19,7 @@ from plentymsg.cli.options import (
     taking,
     wanted_options,
 )
-from plentymsg.cli.output import DELETED, Column, as_bar, print_list, print_thing
+from plentymsg.cli.output import DELETED, Column, as_bar_and_number, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.messenger import naming, statuses, types
 from plentymsg.messenger.listing import Wanted
@@ -32,7 +32,7 @@ COLUMNS = (
     Column("type", "Type", flexible=True),
     Column("name.de", "Name", colour="colour", flexible=True),
     Column("name.en", "English", flexible=True),
-    Column("progress", "Progress", show=as_bar),
+    Column("progress", "Progress", show=as_bar_and_number),
     Column("colour", "Colour"),
     Column("position", "Position", right=True),
 )

@@ -51,11 +51,10 @@ def out(text: str) -> None:
     sys.stdout.write(printable(text, lines=True) + "\n")
 
 
-def bold(text: str) -> None:
-    """Print a line in bold on stdout, made safe before."""
+def styled(text: str, code: str) -> str:
+    """One line, made safe, in an SGR style (`1` is bold) if stdout is a terminal that wants such."""
     line = printable(text)
-    strong = sys.stdout.isatty() and not is_plain()
-    sys.stdout.write((f"\x1b[1m{line}\x1b[0m" if strong else line) + "\n")
+    return f"\x1b[{code}m{line}\x1b[0m" if sys.stdout.isatty() and not is_plain() else line
 
 
 def local(time: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from plentymsg.cli.output import as_text
-from plentymsg.cli.terminal import bold, is_plain, local, out, printable
+from plentymsg.cli.pager import show
+from plentymsg.cli.terminal import is_plain, local, printable, styled
 from plentymsg.store.views import Row
 
 _ARROWS = {"in": "←", "out": "→", "whisper": "·"}
@@ -16,52 +18,46 @@ _HEX = re.compile("#[0-9a-f]{6}")
 
 def print_conversation(thing: Row) -> None:
     """Print a conversation with its messages, oldest first, safe whatever they contain."""
-    bold(f"{thing['id']}  {thing['subject'] or '(no subject)'}")
+    lines = [*_head(thing), *(line for message in thing["messages"] for line in _message(message))]
+    show("".join(f"{line}\n" for line in lines))
+
+
+def _head(thing: Row) -> Iterator[str]:
+    yield styled(f"{thing['id']}  {thing['subject'] or '(no subject)'}", "1")
     status = f"{thing['status']} ({thing['progress']} %)" if thing["status"] else ""
-    facts = [thing["channel"], thing["group"], thing["type"]]
-    shown = [printable(str(fact)) for fact in facts if fact]
-    if status:
-        shown.append(_dot(thing["status_colour"]) + printable(status))
-    if thing["tags"]:
-        shown.append(printable(as_text(thing["tags"])))
-    sys.stdout.write(" · ".join(shown) + "\n")
+    facts = (thing["channel"], thing["group"], thing["type"], status, as_text(thing["tags"]))
+    yield " · ".join(
+        (_dot(thing["status_colour"]) if fact is status else "") + printable(fact) for fact in facts if fact
+    )
     for owner in thing["owners"]:
-        out(printable(f"{owner['role']}: {owner['user']}"))
+        yield printable(f"{owner['role']}: {owner['user']}")
     if thing["relations"]:
         links = ", ".join(f"{relation['kind']} {relation['value']}" for relation in thing["relations"])
-        out(printable(f"Linked to: {links}"))
-    for message in thing["messages"]:
-        _print_message(message)
+        yield printable(f"Linked to: {links}")
 
 
-def _print_message(message: dict[str, Any]) -> None:
-    out("")
+def _message(message: dict[str, Any]) -> Iterator[str]:
+    yield ""
     marks = ["internal", *message["marks"]] if message["direction"] == "whisper" else message["marks"]
     told = "".join(f" [{mark}]" for mark in marks)
-    bold(f"{_ARROWS[message['direction']]} {message['from']}  {local(message['date'])}{told}")
-    for field in ("to", "cc"):
-        if message[field]:
-            out(printable(f"  {field.title()}: {as_text(message[field])}"))
-    if message["subject"]:
-        out(printable(f"  Subject: {message['subject']}"))
-    if message["tags"]:
-        out(printable(f"  Tags: {as_text(message['tags'])}"))
-    if message["minutes"] is not None:
-        out(f"  Minutes: {message['minutes']} ({'billable' if message['billable'] else 'free'})")
-    if message["delivery"]:
-        _print_delivery(message["delivery"])
-    for attachment in message["attachments"]:
-        facts = f"{attachment['content_type']}, {_size(attachment['size'])}"
-        out(printable(f"  Attachment: {attachment['name']} ({facts})"))
-    out("")
+    yield styled(f"{_ARROWS[message['direction']]} {message['from']}  {local(message['date'])}{told}", "1")
+    yield from (printable(f"  {fact}") for fact in _facts(message))
+    yield ""
     for line in fold_quotes(message["text"].splitlines()):
-        out(f"  {line}" if line else "")
+        yield printable(f"  {line}" if line else "", lines=True)
 
 
-def _print_delivery(delivery: dict[str, Any]) -> None:
-    for line in delivery["recipients"]:
+def _facts(message: dict[str, Any]) -> Iterator[str]:
+    for field in ("to", "cc", "subject", "tags"):
+        if message[field]:
+            yield f"{field.title()}: {as_text(message[field])}"
+    if message["minutes"] is not None:
+        yield f"Minutes: {message['minutes']} ({'billable' if message['billable'] else 'free'})"
+    for line in message["delivery"]["recipients"] if message["delivery"] else ():
         told = f": {line['response']}" if line["response"] and line["state"] != "captured" else ""
-        out(printable(f"  {line['state'].capitalize()} to {line['recipient']}{told}"))
+        yield f"{line['state'].capitalize()} to {line['recipient']}{told}"
+    for attachment in message["attachments"]:
+        yield f"Attachment: {attachment['name']} ({attachment['content_type']}, {_size(attachment['size'])})"
 
 
 def fold_quotes(lines: list[str]) -> list[str]:

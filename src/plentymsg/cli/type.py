@@ -20,7 +20,7 @@ from plentymsg.cli.options import (
     taking,
     wanted_options,
 )
-from plentymsg.cli.output import DELETED, Column, Section, as_bar, print_list, print_thing
+from plentymsg.cli.output import DELETED, Column, Section, as_bar_and_number, print_list, print_thing
 from plentymsg.cli.paging import page_of
 from plentymsg.cli.terminal import say
 from plentymsg.messenger import groups, naming, types
@@ -42,7 +42,7 @@ STATUSES = Section(
         Column("id", "ID", right=True),
         Column("name.de", "Name", colour="colour"),
         Column("name.en", "English"),
-        Column("progress", "Progress", show=as_bar),
+        Column("progress", "Progress", show=as_bar_and_number),
     ),
 )
 

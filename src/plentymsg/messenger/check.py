@@ -132,7 +132,8 @@ def _check_template(
 ) -> Verdict:
     variables = writing.variables_of(connection, channel, user_id=actor.id)
     given = replace(given, template=str(template["id"]))
-    written = writing.write(connection, given, template_id=None, variables=variables)
+    wish = audience.of_message(connection, actor, ()).wish
+    written = writing.write(connection, given, template_id=None, variables=variables, wish=wish)
     label = template["name"] + (f" in {channel['name']}" if channel else "")
     return verdict(judging.draft_of(written, (), _asked(marketplace, channel, ())), label)
 

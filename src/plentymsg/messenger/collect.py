@@ -12,7 +12,7 @@ from plentymsg.mail.parse import parse
 from plentymsg.messenger import access, channels, collecting, incoming, threads
 from plentymsg.messenger.access import Actor
 from plentymsg.rules.marketplaces import marketplaces_of_address
-from plentymsg.store import filing
+from plentymsg.store import arrivals, filing
 from plentymsg.store.driver import Connection, transaction
 from plentymsg.store.filing import ConversationRecord, MessageRecord
 from plentymsg.store.views import Row
@@ -40,7 +40,7 @@ def collect(connection: Connection, actor: Actor, source: str, raw: bytes) -> Co
     with transaction(connection):
         settings = collecting.row_of(connection)
         channel = _channel(connection, settings)
-        if not filing.remember(connection, channel["id"], mail.digest):
+        if not arrivals.remember(connection, channel["id"], mail.digest):
             before = filing.message_in_channel(connection, channel["id"], mail.message_id)
             conversation_id, message_id = before or (None, None)
             return Collected(False, conversation_id, message_id, channel["name"])

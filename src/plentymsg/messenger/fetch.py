@@ -17,7 +17,7 @@ from plentymsg.mail.source import Batch, Source
 from plentymsg.messenger import access, connections, incoming
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.incoming import Intake, Taken
-from plentymsg.store import filing, lock, views
+from plentymsg.store import arrivals, lock, views
 from plentymsg.store.clock import now
 from plentymsg.store.driver import Connection, store_at, transaction
 from plentymsg.store.views import Row
@@ -121,7 +121,7 @@ def _alone(store: Path, channel: Row) -> Iterator[None]:
 def _fetch_all(
     connection: Connection, channel: Row, source: Source, counts: _Counts, report: Callable[[Report], None]
 ) -> None:
-    position = filing.position_of(connection, channel["id"], source.mailbox)
+    position = arrivals.position_of(connection, channel["id"], source.mailbox)
     done = 0
     for batch in source.batches(position, _since(channel)):
         file_batch(connection, channel, source.mailbox, batch, counts)
@@ -148,7 +148,7 @@ def file_batch(connection: Connection, channel: Row, mailbox: str, batch: Batch,
         intake = Intake(connection)
         for fetched, mail in mails:
             outcome.add(intake.take(fetched, mail, channel, mailbox))
-        filing.move_position(connection, channel["id"], mailbox, batch.position)
+        arrivals.move_position(connection, channel["id"], mailbox, batch.position)
     counts.include(outcome)
 
 

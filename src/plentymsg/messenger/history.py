@@ -126,6 +126,8 @@ def _remembered(connection: Connection, kind: str, reference: str) -> int | None
     if naming.is_id(reference):
         known = views.exists(connection, "v_history", {"kind": kind, "thing_id": int(reference)})
         return int(reference) if known else None
+    if kind in DAILY:  # they have no names
+        return None
     for row in views.history(connection, {"kind": kind}):
         if naming.fold(_name(row)) == naming.fold(reference):
             return int(row["thing_id"])
@@ -148,10 +150,19 @@ def _shaped(row: Row) -> Row:
 
 def _changes(before: Row, after: Row) -> dict[str, tuple[Any, Any]]:
     if before and after:
-        return differences(before, after)
+        return dict(_whole(differences(before, after)))
     # Begun or ended: what it did not have is no news.
     held = {key: value for key, value in _flat(before or after) if key != "id" and value not in _NOTHING}
     return {key: (value, None) if before else (None, value) for key, value in held.items()}
+
+
+def _whole(found: Mapping[str, tuple[Any, Any]]) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """The differences, those in what is new or gone as a whole by its keys."""
+    for key, (old, new) in found.items():
+        if isinstance(old, Mapping) or isinstance(new, Mapping):
+            yield from differences(old or {}, new or {}, f"{key}.").items()
+        else:
+            yield key, (old, new)
 
 
 def _flat(state: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -17,7 +17,7 @@ from plentymsg.mail.source import Fetched
 from plentymsg.messenger import access, matching, threads
 from plentymsg.messenger.routing import Routes, refusal
 from plentymsg.rules.marketplaces import marketplaces_of_address
-from plentymsg.store import filing, notices
+from plentymsg.store import arrivals, filing, notices
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection
 from plentymsg.store.filing import AddressLine, AttachmentLine, ConversationRecord, MessageRecord
@@ -109,7 +109,7 @@ class Intake:
     def _set_aside(
         self, state: Literal["refused", "faulty"], fetched: Fetched, channel: Row, mailbox: str, reason: str
     ) -> Taken:
-        is_new = filing.set_aside(
+        is_new = arrivals.set_aside(
             self._connection,
             channel_id=channel["id"],
             mailbox=mailbox,
@@ -121,7 +121,7 @@ class Intake:
 
     def _file(self, fetched: Fetched, mail: Mail, channel: Row) -> Taken:
         connection, channel_id = self._connection, channel["id"]
-        filing.remember(connection, channel_id, mail.digest)
+        arrivals.remember(connection, channel_id, mail.digest)
         date = written(mail, fetched.received_at)
         joined = threads.find(connection, channel_id, mail)
         conversation_id = joined.conversation_id

@@ -11,6 +11,9 @@ from plentymsg.messenger.incoming import Intake, Taken
 from plentymsg.store.driver import Connection, transaction
 from plentymsg.store.views import Row
 
+MOST_NAMED = 3
+"""How many addresses of a mail an error names."""
+
 MAILBOX = "ingest"
 """Where a mail that is set aside came from."""
 
@@ -35,7 +38,7 @@ def ingest(connection: Connection, actor: Actor, raw: bytes, recipient: str = ""
 def _channel(intake: Intake, mail: Mail | Exception, recipient: str) -> Row:
     channel = intake.routes.channel_of(mail, recipient)
     if channel is None:
-        raise NotFound(_nobody(mail, recipient), hint="See the target addresses with: plentymsg channel show")
+        raise NotFound(_nobody(mail, recipient), hint="See a channel's with: plentymsg channel show NAME")
     known = isinstance(mail, Mail) and intake.routes.has_filed(channel, mail)
     if not channel["active"] and not known:
         raise Conflict(
@@ -48,6 +51,6 @@ def _channel(intake: Intake, mail: Mail | Exception, recipient: str) -> Row:
 def _nobody(mail: Mail | Exception, recipient: str) -> str:
     sent_to = [address for address in routing.addressed(mail, recipient) if address]
     if not sent_to:
-        return "The mail names no recipient, so no channel can be told."
-    others = f" and {len(sent_to) - 1} more" if len(sent_to) > 1 else ""
-    return f"No channel has the target address {sent_to[0]}{others}."
+        return "The mail names no recipient, so its channel cannot be told."
+    named = ", ".join(sent_to[:MOST_NAMED]) + (" …" if len(sent_to) > MOST_NAMED else "")
+    return f"No channel has a target address that the mail was sent to: {named}"

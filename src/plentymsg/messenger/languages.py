@@ -21,6 +21,10 @@ class Wish(NamedTuple):
     writer: str = ""
 
 
+ANY: Final = Wish()
+"""Nothing is known."""
+
+
 def code_of(language: str) -> str:
     """PlentyONE's code for a customer's language, whatever it is written as: `de_AT`, `sv`, `EN`."""
     code = language.strip().casefold().replace("_", "-").partition("-")[0]

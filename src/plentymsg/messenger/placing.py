@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from plentymsg.errors import InvalidInput, NotFound
-from plentymsg.messenger import access, groups, naming, statuses, types
-from plentymsg.messenger.access import Actor
-from plentymsg.messenger.handling import Handled, handle, states_of
+from plentymsg.messenger import groups, naming, statuses, types
 from plentymsg.store import handling, views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
@@ -27,30 +25,26 @@ _Ids = tuple[int, int | None, int | None]
 """Of group, type and status."""
 
 
-def place(connection: Connection, actor: Actor, references: list[str], wanted: Place) -> list[Handled]:
-    """Put conversations where they are wanted, in the caller's transaction.
+def plan(connection: Connection, rows: Mapping[int, Row], wanted: Place) -> Callable[[], None]:
+    """What puts conversations (`handling.states`) where they are wanted.
 
     What moves to another group loses its type, and with another type its status, unless that is given.
     Raises NotFound, or InvalidInput for a type of another group or a status of another type.
     """
-    access.require(actor, access.MESSENGER_UPDATE)
     if wanted == Place():
-        raise InvalidInput("Nothing is to be changed.", hint="Give --group, --type or --status.")
+        return lambda: None
     group_id = None if wanted.group is None else real_group(connection, wanted.group)
-    before = states_of(connection, references)
     moves: dict[_Ids, list[int]] = defaultdict(list)
-    for number, row in before.items():
+    for number, row in rows.items():
         moves[row["group_id"], row["type_id"], row["status_id"]].append(number)
-    targets = {
-        ids: _target(connection, before[numbers[0]], group_id, wanted) for ids, numbers in moves.items()
-    }
+    targets = {ids: _target(connection, rows[numbers[0]], group_id, wanted) for ids, numbers in moves.items()}
 
     def write() -> None:
         for ids, numbers in moves.items():
             if targets[ids] != ids:
                 handling.place(connection, numbers, *targets[ids])
 
-    return handle(connection, actor, before, write)
+    return write
 
 
 def real_group(connection: Connection, reference: str) -> int:

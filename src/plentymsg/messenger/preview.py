@@ -28,6 +28,6 @@ def preview(
     access.require(actor, access.TEMPLATE_READ, *([access.MESSENGER_READ] if needs_customer else []))
     about = audience.of_things(connection, actor, contact_id=contact_id, order_id=order_id)
     channel = views.first(connection, "v_channel", {"is_default": 1})
-    variables = {**writing.variables_of(connection, channel), **about.variables}
+    variables = {**writing.variables_of(connection, channel, user_id=actor.id), **about.variables}
     template = views.select(connection, "v_template", {"id": template_id})[0]
     return compose(connection, template, variables, text, about.wish._replace(asked=language))

@@ -100,7 +100,8 @@ def _without_address(connection: Connection, recipient: Recipient) -> PlentymsgE
     if _known(connection, recipient) is None:
         return NotFound(
             f"There is no {what}.",
-            hint=f"See which there are with: plentymsg {recipient.kind} list --search TEXT",
+            hint="Give the customer's e-mail address, or look with:"
+            f" plentymsg {recipient.kind} list --search TEXT",
             details={"kind": recipient.kind, "name": recipient.value},
         )
     return InvalidInput(

@@ -42,14 +42,18 @@ def read(stream: IO[bytes]) -> Iterator[Record]:
     """
     # Bytes that are no UTF-8 become lone surrogates, so that whoever checks the values can name the place.
     text = TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    line = 1
-    while (first := text.readline(LARGEST_RECORD)).isspace():
-        line += 1
-    if not first:
-        raise InvalidInput("The file is empty.", hint="It needs a header in CSV, or an array in JSON.")
-    if "\0" in first:
-        raise InvalidInput("The file is no UTF-8 text.", hint="Save it as CSV or JSON in UTF-8.")
-    return _read_json(_Text(first, text, line)) if first.lstrip()[0] in "[{" else _read_csv(first, text, line)
+    try:
+        line = 1
+        while (first := text.readline(LARGEST_RECORD)).isspace():
+            line += 1
+        if not first:
+            raise InvalidInput("The file is empty.", hint="It needs a header in CSV, or an array in JSON.")
+        if "\0" in first:
+            raise InvalidInput("The file is no UTF-8 text.", hint="Save it as CSV or JSON in UTF-8.")
+        is_json = first.lstrip()[0] in "[{"
+        yield from _read_json(_Text(first, text, line)) if is_json else _read_csv(first, text, line)
+    finally:
+        text.detach()  # whoever opened the stream closes it
 
 
 def _read_csv(first: str, rest: TextIO, line: int) -> Iterator[Record]:

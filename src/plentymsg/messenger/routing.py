@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from plentymsg.errors import InvalidInput
 from plentymsg.mail.address import wire_address
 from plentymsg.mail.message import Mail
-from plentymsg.store import filing, views
+from plentymsg.store import arrivals, views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
@@ -22,7 +22,7 @@ class Routes:
             for row in views.select(connection, "v_channel")
             if row["target_address"]
         }
-        self._deleted = filing.deleted_targets(connection)
+        self._deleted = arrivals.deleted_targets(connection)
 
     def channel_of(self, mail: Mail | Exception, envelope: str = "") -> Row | None:
         """The channel whose target address the mail was sent to, as a row of `v_channel`; None for none.
@@ -38,7 +38,7 @@ class Routes:
     def has_filed(self, channel: Row, mail: Mail) -> bool:
         """Whether the mail was filed before: by `channel`, or at its target address by one deleted since."""
         ids = [self._deleted[address] for address in addressed(mail) if address in self._deleted]
-        return any(filing.has_filed(self._connection, one, mail.digest) for one in (channel["id"], *ids))
+        return any(arrivals.has_filed(self._connection, one, mail.digest) for one in (channel["id"], *ids))
 
 
 def addressed(mail: Mail | Exception, envelope: str = "") -> Iterable[str]:

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from plentymsg.errors import InvalidInput
-from plentymsg.messenger import access, tags
-from plentymsg.messenger.access import Actor
-from plentymsg.messenger.handling import Handled, handle, states_of
+from plentymsg.messenger import tags
 from plentymsg.store import handling
 from plentymsg.store.driver import Connection
 
 
-def tag(
-    connection: Connection, actor: Actor, references: list[str], add: Sequence[str], remove: Sequence[str]
-) -> list[Handled]:
-    """Add tags to conversations and remove others, in the caller's transaction.
+class Tags(NamedTuple):
+    """The tags that conversations are to get and to lose, by names or IDs."""
+
+    add: Sequence[str] = ()
+    remove: Sequence[str] = ()
+
+
+def plan(connection: Connection, ids: Iterable[int], wanted: Tags) -> Callable[[], None]:
+    """What puts the tags on these conversations, and takes others off.
 
     Raises NotFound, or InvalidInput for a tag that is not available for the messenger.
     """
-    access.require(actor, access.MESSENGER_UPDATE)
-    if not add and not remove:
-        raise InvalidInput("No tag is given.", hint="Give tags with --add or --remove.")
-    added = for_conversations(connection, add)
-    removed = [tags.find(connection, name) for name in remove]
-    both = [name for name in remove if tags.find(connection, name) in added]
-    if both:
+    added = for_conversations(connection, wanted.add)
+    removed = [tags.find(connection, name) for name in wanted.remove]
+    both = next((name for name, tag_id in zip(wanted.remove, removed, strict=True) if tag_id in added), None)
+    if both is not None:
         raise InvalidInput(
-            f"The tag {both[0]!r} is to be added and removed.", hint="Give it only to --add or to --remove."
+            f"The tag {both!r} is to be added and removed.", hint="Give it for one of the two only."
         )
-    before = states_of(connection, references)
 
     def write() -> None:
-        handling.add_tags(connection, before, added)
-        handling.remove_tags(connection, before, removed)
+        if added:
+            handling.add_tags(connection, ids, added)
+        if removed:
+            handling.remove_tags(connection, ids, removed)
 
-    return handle(connection, actor, before, write)
+    return write
 
 
 def for_conversations(connection: Connection, names: Sequence[str]) -> list[int]:

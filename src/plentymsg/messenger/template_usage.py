@@ -62,9 +62,13 @@ def require_no_circle(connection: Connection, block: Row) -> None:
                 pending.append((*path, name))
 
 
-def in_words(uses: Iterable[Row]) -> str:
-    """Uses as they are told in a sentence: `the channel Laden, the template 'Kurz' (header)`."""
-    told = list(dict.fromkeys(_in_words(use) for use in uses))
+def told(uses: Iterable[Row]) -> list[str]:
+    """Each use in words: `the channel Laden`, `the template 'Kurz' (header)`."""
+    return list(dict.fromkeys(_in_words(use) for use in uses))
+
+
+def in_words(told: list[str]) -> str:
+    """Uses, as `told` gives them, as a part of a sentence; of many only the first."""
     more = f" and {len(told) - _AT_MOST} more" if len(told) > _AT_MOST else ""
     return ", ".join(told[:_AT_MOST]) + more
 

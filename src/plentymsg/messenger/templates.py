@@ -39,7 +39,10 @@ class Wanted(NamedTuple):
     favourites: bool = False
 
 
-def listed(connection: Connection, actor: Actor, wanted: Wanted = Wanted()) -> list[Row]:  # noqa: B008
+ANY: Final = Wanted()
+
+
+def listed(connection: Connection, actor: Actor, wanted: Wanted = ANY) -> list[Row]:
     """The templates with their languages, without texts: the actor's favourites, then by folder and name."""
     access.require(actor, access.TEMPLATE_READ)
     favourites = favourites_of(connection, actor)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plentymsg.errors import InvalidInput
-from plentymsg.messenger import access, conversations, tags
+from plentymsg.messenger import access, conversations, groups, tags
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.placing import real_group
 from plentymsg.messenger.plain import require_plain
@@ -37,6 +37,8 @@ def whisper(connection: Connection, actor: Actor, reference: str, note: Note) ->
     """
     access.require(actor, access.MESSAGE_CREATE, access.MESSENGER_UPDATE)
     conversation = conversations.row_of(connection, reference)
+    if conversation["group_system"] == conversations.CONTACT_NOTES:
+        access.require(actor, access.COMMENTS_CREATE)
     return _file(connection, actor, conversation["id"], "whispered", "", note)
 
 
@@ -47,12 +49,18 @@ def begin(connection: Connection, actor: Actor, subject: str, group: str | None,
     if not line:
         raise InvalidInput("A new conversation has a subject.", hint="Give it with --subject.")
     require_plain("subject", line)
+    group_id = real_group(connection, group or GENERAL)
+    if groups.read(connection, group_id)["system"] == conversations.CONTACT_NOTES:
+        raise InvalidInput(
+            "The notes of that group are each about a contact.",
+            hint="Write one with: plentymsg contact note add CONTACT --text NOTE",
+        )
     conversation_id = filing.open_conversation(
         connection,
         ConversationRecord(
             subject=line,
             channel_id=None,
-            group_id=real_group(connection, group or GENERAL),
+            group_id=group_id,
             type_id=None,
             status_id=None,
             marketplace=None,

@@ -10,7 +10,7 @@ from plentymsg.errors import InvalidInput
 from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.mail.message import Attachment
 from plentymsg.messenger import account, templates
-from plentymsg.messenger.languages import Wish
+from plentymsg.messenger.languages import ANY, Wish
 from plentymsg.messenger.plain import require_plain
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
@@ -62,7 +62,7 @@ def write(
     template_id: int | None,
     usual_subject: str = "",
     variables: Mapping[str, object],
-    wish: Wish = Wish(),  # noqa: B008
+    wish: Wish = ANY,
 ) -> Written:
     """Put a message together.
 

@@ -126,7 +126,7 @@ def alter(
 
 
 def delete(session: Session, actor: Actor, channel_id: int) -> Change:
-    """Delete a channel softly. Its conversations stay.
+    """Delete a channel softly. Its conversations stay, and its target address is never given again.
 
     Raises Conflict while its messages wait in the outbox.
     """
@@ -140,9 +140,14 @@ def delete(session: Session, actor: Actor, channel_id: int) -> Change:
             f"The channel {before['name']!r} has {count} in the outbox.",
             hint="Let them be delivered with `plentymsg sync`, or cancel them: plentymsg outbox list",
         )
+    collects = views.exists(connection, "v_collecting", {"channel_id": channel_id, "active": 1})
     row = session.get_one(Channel, channel_id)
     row.deleted_at, row.is_default = stamp(now()), False
-    return change.deleted(session, actor, NOUN, channel_id, before)
+    told = (
+        "Mail that other systems send was collected in it; name another: plentymsg collect set --channel NAME"
+    )
+    done = change.deleted(session, actor, NOUN, channel_id, before)
+    return done._replace(warnings=(told,)) if collects else done
 
 
 def give_target_addresses(session: Session, actor: Actor, domain: str) -> None:

@@ -102,14 +102,14 @@ def delete(session: Session, actor: Actor, group_id: int, *, force: bool = False
         *usage.collecting_into(session, actor, group_id),
         *usage.users_in(session, group_id),
     ]
-    usage.release(uses, f"The group {row.name_de!r} is the group of", force=force)
+    warnings = usage.release(uses, f"The group {row.name_de!r} is the group of", force=force)
     retire(row)
     for type_ in session.exec(
         select(Type).where(col(Type.group_id) == group_id, col(Type.deleted_at).is_(None))
     ):
         retire(type_)
     usage.reassign(session, actor, col(Conversation.group_id) == group_id, **home)
-    return change.deleted(session, actor, NOUN, group_id, before)
+    return change.deleted(session, actor, NOUN, group_id, before)._replace(warnings=warnings)
 
 
 def system_group_id(session: Session, system: str) -> int:

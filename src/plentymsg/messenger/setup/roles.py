@@ -70,6 +70,6 @@ def delete(session: Session, actor: Actor, role_id: int, *, force: bool = False)
         *usage.channels_owned_in(session, actor, role_id),
         *usage.conversations_owned_in(session, actor, role_id),
     ]
-    usage.release(uses, f"The role {NOUN.called(before)!r} is that of an owner of", force=force)
+    warnings = usage.release(uses, f"The role {NOUN.called(before)!r} is that of an owner of", force=force)
     retire(session.get_one(Role, role_id))
-    return change.deleted(session, actor, NOUN, role_id, before)
+    return change.deleted(session, actor, NOUN, role_id, before)._replace(warnings=warnings)

@@ -87,7 +87,7 @@ def delete(session: Session, actor: Actor, status_id: int, *, force: bool = Fals
     access.require(actor, access.ADMIN)
     before = statuses.read(driver_of(session), status_id)
     uses = [*usage.channels_with(session, actor, col(Channel.status_id) == status_id, status_id=None)]
-    usage.release(uses, f"The status {NOUN.called(before)!r} is the status of", force=force)
+    warnings = usage.release(uses, f"The status {NOUN.called(before)!r} is the status of", force=force)
     retire(session.get_one(Status, status_id))
     usage.reassign(session, actor, col(Conversation.status_id) == status_id, status_id=None)
-    return change.deleted(session, actor, NOUN, status_id, before)
+    return change.deleted(session, actor, NOUN, status_id, before)._replace(warnings=warnings)

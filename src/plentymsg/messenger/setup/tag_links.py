@@ -14,11 +14,12 @@ from sqlmodel import Session, insert
 
 from plentymsg.messenger import access, tags
 from plentymsg.messenger.access import Actor
-from plentymsg.messenger.handling import handle, states_of
+from plentymsg.messenger.handling import handle
 from plentymsg.messenger.link_file import Link, Problem, read, refused
 from plentymsg.store import history, views
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
+from plentymsg.store.handling import states
 from plentymsg.store.tables import ConversationTag, TagLink
 from plentymsg.store.views import Row
 
@@ -54,9 +55,9 @@ def import_links(session: Session, actor: Actor, text: str, *, file: str) -> Imp
     if problems:
         raise refused(file, problems)
     added = _without_held(connection, links)
-    conversations = [str(link.record_id) for link in added if link.kind in tags.FOR_CONVERSATIONS]
+    conversations = dict.fromkeys(link.record_id for link in added if link.kind in tags.FOR_CONVERSATIONS)
 
-    handle(connection, actor, states_of(connection, conversations), partial(_write, session, added))
+    handle(connection, actor, states(connection, conversations), partial(_write, session, added))
     _record(connection, actor, added, known)
     return Imported(len(links), len(added))
 

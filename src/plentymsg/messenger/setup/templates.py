@@ -73,7 +73,11 @@ def delete(session: Session, actor: Actor, template_id: int) -> Change:
     access.require(actor, access.TEMPLATE_DELETE)
     connection = driver_of(session)
     before = templates.read(connection, template_id)
-    _require_unused(before, template_usage.every(connection, template_id))
+    _require_unused(
+        f"The {templates.KINDS[before['kind']]} {before['name']!r} is used by",
+        template_usage.every(connection, template_id),
+        before,
+    )
     _forget_deleted_channels(session, template_id)
     session.delete(session.get_one(Template, template_id))
     return change.deleted(session, actor, NOUN, template_id, before)
@@ -93,14 +97,11 @@ def delete_version(session: Session, actor: Actor, template_id: int, language: s
             f"The version in {language} is the only one of {before['name']!r}.",
             hint="Delete the template itself instead.",
         )
-    uses = template_usage.of_version(connection, version["id"])
-    if uses:
-        raise Conflict(
-            f"The version in {language} ({version['id']}) of {before['name']!r} is used by"
-            f" {template_usage.in_words(uses)}.",
-            hint="Change that first.",
-            details={"usage": uses},
-        )
+    _require_unused(
+        f"The version in {language} ({version['id']}) of {before['name']!r} is used by",
+        template_usage.of_version(connection, version["id"]),
+        before,
+    )
     session.delete(session.get_one(TemplateVersion, version["id"]))
     session.flush()
     for use in template_usage.every(connection, template_id):
@@ -202,22 +203,18 @@ def _require_free_to_change(connection: Connection, before: Row, target: Templat
     uses = template_usage.every(connection, before["id"])
     if target.kind == before["kind"]:
         uses = [use for use in uses if use["as"] == "text_block"]
-    if uses:
-        raise Conflict(
-            f"The {'kind' if target.kind != before['kind'] else 'name'} of {before['name']!r} cannot change:"
-            f" it is used by {template_usage.in_words(uses)}.",
-            hint="Change that first, or add another one.",
-            details={"usage": uses},
-        )
+    what = "name" if target.kind == before["kind"] else "kind"
+    _require_unused(f"The {what} of {before['name']!r} cannot change while it is used by", uses, before)
 
 
-def _require_unused(template: Row, uses: list[Row]) -> None:
+def _require_unused(sentence: str, uses: list[Row], template: Row) -> None:
+    """Raise Conflict, `sentence` continued with the uses, if there are any."""
     if uses:
+        told = template_usage.told(uses)
         raise Conflict(
-            f"The {templates.KINDS[template['kind']]} {template['name']!r} is used by"
-            f" {template_usage.in_words(uses)}.",
+            f"{sentence} {template_usage.in_words(told)}.",
             hint=f"Give those another one first; see: plentymsg template usage {template['name']!r}",
-            details={"usage": uses},
+            details={"used_by": told},
         )
 
 

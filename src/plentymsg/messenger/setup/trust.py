@@ -93,8 +93,8 @@ def confirm(session: Session, actor: Actor, named: str, host: str) -> Confirmed:
         kind=KIND,
         thing_id=0,
         action="added",
-        before={"passwords": before},
-        after=thing,
+        before={"name": host, "passwords": before},
+        after={"name": host, "passwords": after},
     )
     return Confirmed(thing, changed=True)
 
@@ -120,7 +120,7 @@ def _references(session: Session, named: str) -> list[dict[str, Any]]:
 
 def _hosts(session: Session, reference: Mapping[str, Any]) -> set[str]:
     held = select(TrustedHost.host).where(col(TrustedHost.reference) == _key(reference))
-    return set(session.exec(held).all())
+    return {_folded(host) for host in session.exec(held).all()}
 
 
 def _row(reference: Mapping[str, Any], host: str) -> TrustedHost:

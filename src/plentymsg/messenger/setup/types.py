@@ -94,10 +94,10 @@ def delete(session: Session, actor: Actor, type_id: int, *, force: bool = False)
     before = types.read(driver_of(session), type_id)
     none = {"type_id": None, "status_id": None}
     uses = [*usage.channels_with(session, actor, col(Channel.type_id) == type_id, **none)]
-    usage.release(uses, f"The type {NOUN.called(before)!r} is the type of", force=force)
+    warnings = usage.release(uses, f"The type {NOUN.called(before)!r} is the type of", force=force)
     retire(session.get_one(Type, type_id))
     usage.reassign(session, actor, col(Conversation.type_id) == type_id, **none)
-    return change.deleted(session, actor, NOUN, type_id, before)
+    return change.deleted(session, actor, NOUN, type_id, before)._replace(warnings=warnings)
 
 
 def _require_place_for_types(connection: Connection, group_id: int) -> None:

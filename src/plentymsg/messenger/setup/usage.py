@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select, update
 
 from plentymsg.errors import Conflict
-from plentymsg.messenger import channels
+from plentymsg.messenger import channels, collecting
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.handling import handle
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Noun
-from plentymsg.store import handling, history, views
+from plentymsg.messenger.setup.collecting import NOUN as COLLECTING
+from plentymsg.store import handling
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import (
@@ -36,8 +37,11 @@ class Use(NamedTuple):
     clear: Callable[[], object]
 
 
-def release(uses: Sequence[Use], sentence: str, *, force: bool) -> None:
-    """With `force`, take a thing from all who use it; else raise Conflict, `sentence` continued with them."""
+def release(uses: Sequence[Use], sentence: str, *, force: bool) -> tuple[str, ...]:
+    """With `force`, take a thing from all who use it, and say so; else raise Conflict.
+
+    `sentence`, continued with them, is the error's.
+    """
     if uses and not force:
         raise Conflict(
             f"{sentence} {', '.join(use.who for use in uses)}.",
@@ -46,6 +50,7 @@ def release(uses: Sequence[Use], sentence: str, *, force: bool) -> None:
         )
     for use in uses:
         use.clear()
+    return (f"It was taken from {', '.join(use.who for use in uses)}.",) if uses else ()
 
 
 def channels_with(session: Session, actor: Actor, condition: Any, **cleared: int | None) -> Iterator[Use]:
@@ -116,18 +121,9 @@ def _take_role(session: Session, actor: Actor, row: Channel, role_id: int) -> No
 
 
 def _clear_collecting(session: Session, actor: Actor, row: Collecting) -> None:
-    connection = driver_of(session)
-    before = views.select(connection, "v_collecting")[0]["group_de"]
+    before = collecting.read(driver_of(session))
     row.group_id = None
-    history.record(
-        connection,
-        user_id=actor.id,
-        kind="collecting",
-        thing_id=row.id,
-        action="changed",
-        before={"group": before},
-        after={"group": None},
-    )
+    change.changed(session, actor, COLLECTING, collecting.THE_ONE, before)
 
 
 def _disown(connection: Connection, actor: Actor, ids: Sequence[int], role_id: int) -> None:
