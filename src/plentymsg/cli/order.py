@@ -16,18 +16,19 @@ app = noun("Orders, as PlentyONE knows them.")
 
 COLUMNS = (
     Column("id", "ID", right=True),
-    Column("external_id", "External ID", flexible=True),
+    Column("external_id", "External ID"),
     Column("customer", "Customer", flexible=True),
-    Column("contact_id", "Contact", right=True),
+    Column("contact_id", "Contact", extra=True),
     Column("status", "Status", flexible=True),
     Column("total", "Total", right=True),
-    Column("currency", "Currency"),
+    Column("currency", ""),
     Column("created_at", "Created", show=lambda time: time[:10]),
     Column("referrer", "Referrer", extra=True),
 )
 
 LINES = (
-    *(column for column in COLUMNS if column.key != "customer"),
+    *(column for column in COLUMNS if column.key not in ("customer", "currency")),
+    Column("currency", "Currency"),
     Column("email", "Is written to"),
     *ADDRESSES,
     Column("details", "Further variables", show=in_lines),

@@ -165,7 +165,9 @@ class Columns(NamedTuple):
 
     def no_such(self, name: str) -> str:
         """The sentence for a column that there is not, with the nearest names."""
-        near = get_close_matches(name[:100], sorted({*self.flat, *self.variables}), n=3, cutoff=0.5)
+        known = sorted({*self.flat, *self.variables}, key=lambda each: (len(each), each))
+        within = [each for each in known if len(name) > 2 and name.lower() in each.lower()]
+        near = within[:3] or get_close_matches(name[:100], known, n=3, cutoff=0.5)
         return f"there is no column {quoted(name)}" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
