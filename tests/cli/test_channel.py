@@ -430,3 +430,20 @@ def test_a_channel_whose_messages_wait_stays(shop: Desk) -> None:
     error = shop.refused("channel", "delete", "Laden", "--yes", code=1)
     assert "1 message" in error["message"]
     assert "outbox" in error["hint"]
+
+
+def test_one_mailbox_is_told_once_for_both_servers(desk: Desk) -> None:
+    """What a side is given of its own comes before what is given for both."""
+    desk.do(
+        *("channel", "add", "Laden", "--host", "mail.holzweg.example", "--username", "shop@holzweg.example"),
+        *("--password", "env:MAIL_PASSWORD", "--outgoing-host", "smtp.holzweg.example"),
+        *("--sender-email", "shop@holzweg.example", "--sender-name", "Holzweg"),
+    )
+    shown = desk.json("channel", "show", "Laden")
+    for side, host in (("incoming", "mail.holzweg.example"), ("outgoing", "smtp.holzweg.example")):
+        server = shown[side]
+        assert (server["host"], server["username"], server["password"]) == (
+            host,
+            "shop@holzweg.example",
+            {"env": "MAIL_PASSWORD"},
+        )

@@ -52,6 +52,39 @@ def test_the_shops_mail_becomes_the_conversations_that_it_tells(tmp_path: Path) 
     assert fetched == {"Amazon DE": (12, 8), "Kaufland": (4, 3), "Shop": (15, 11), "eBay DE": (10, 7)}
 
 
+def test_ten_marketplaces_are_set_up_with_few_commands_and_again_without_a_change(tmp_path: Path) -> None:
+    """A shop of ten marketplaces takes at most forty commands, and the script may run twice.
+
+    M-015 `examples/ten-marketplaces.sh`
+    M-121 `examples/ten-marketplaces.sh`
+    """
+    program = Program(tmp_path)
+    bin_, count = tmp_path / "bin", tmp_path / "count"
+    bin_.mkdir()
+    counting = bin_ / "plentymsg"
+    counting.write_text(f'#!/bin/sh\necho "$@" >> "{count}"\nexec "{BIN}/plentymsg" "$@"\n')
+    counting.chmod(0o755)
+
+    def run() -> str:
+        environment = {**program.environment, "PATH": f"{bin_}:{os.environ['PATH']}"}
+        script = ["sh", ROOT / "examples" / "ten-marketplaces.sh"]
+        done = subprocess.run(script, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+        return done.stdout
+
+    first = run()
+    assert len(count.read_text().splitlines()) <= 40
+    channels = program.json("channel", "list")
+    assert sorted(channel["marketplace"] for channel in channels) == sorted(
+        ["amazon", "bol", "ebay", "kaufland", "limango", "netto", "otto", "shopify", "woocommerce", "zalando"]
+    )
+    assert "Added channel Zalando" in first
+    again = run()
+    assert "Added" not in again
+    assert "Changed" not in again
+    assert program.json("channel", "list") == channels
+
+
 @pytest.mark.parametrize("unit", ["plentymsg-sync.service", "plentymsg-sync.timer"])
 def test_the_systemd_units_can_be_read(unit: str) -> None:
     text = (ROOT / "examples" / "systemd" / unit).read_text()

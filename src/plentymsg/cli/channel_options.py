@@ -11,7 +11,7 @@ from plentymsg.cli.changes import clearable, given, listed, pairs
 from plentymsg.cli.options import Given
 from plentymsg.messenger import references
 
-_PLACE, _IN, _OUT = "New conversations", "Incoming mail", "Outgoing mail"
+_PLACE, _BOTH, _IN, _OUT = "New conversations", "Both servers", "Incoming mail", "Outgoing mail"
 
 
 def _option(flag: str, explanation: str, panel: str | None = None, metavar: str | None = None) -> Any:
@@ -45,6 +45,14 @@ def channel_options(
     ] = None,
     subscribers: Annotated[
         list[str] | None, _option("--subscribers", "Who is told of new messages.", _PLACE, "LOGINS")
+    ] = None,
+    host: Annotated[
+        str | None, _option("--host", "The name of the server that mail comes from and goes to.", _BOTH)
+    ] = None,
+    username: Annotated[str | None, _option("--username", "The login at both.", _BOTH)] = None,
+    password: Annotated[
+        str | None,
+        _option("--password", "env:NAME, file:PATH, keyring:NAME or command:PROGRAM.", _BOTH, "WHERE"),
     ] = None,
     notifications: Annotated[
         bool | None,
@@ -81,7 +89,7 @@ def channel_options(
     incoming_username: Annotated[str | None, _option("--incoming-username", "The login.", _IN)] = None,
     incoming_password: Annotated[
         str | None,
-        _option("--incoming-password", "env:NAME, file:PATH, keyring:NAME or command:PROGRAM.", _IN, "WHERE"),
+        _option("--incoming-password", "As --password.", _IN, "WHERE"),
     ] = None,
     incoming_folder: Annotated[str | None, _option("--incoming-folder", "INBOX by default.", _IN)] = None,
     incoming_path: Annotated[str | None, _option("--incoming-path", "The Maildir.", _IN, "PATH")] = None,
@@ -103,7 +111,7 @@ def channel_options(
         str | None, _option("--outgoing-username", "The login; without one there is none.", _OUT)
     ] = None,
     outgoing_password: Annotated[
-        str | None, _option("--outgoing-password", "As --incoming-password.", _OUT, "WHERE")
+        str | None, _option("--outgoing-password", "As --password.", _OUT, "WHERE")
     ] = None,
     outgoing_path: Annotated[str | None, _option("--outgoing-path", "The Maildir.", _OUT, "PATH")] = None,
     outgoing_allow_plain: Annotated[
@@ -136,7 +144,8 @@ def channel_options(
     ] = None,
 ) -> Given:
     """The options of a channel, as a configuration file would hold them."""
-    incoming = given(
+    both = given(host=host, username=username, **_password(password))
+    incoming = both | given(
         protocol=incoming_protocol,
         host=incoming_host,
         port=incoming_port,
@@ -147,7 +156,7 @@ def channel_options(
         allow_plain=incoming_allow_plain,
         **_password(incoming_password),
     )
-    outgoing = given(
+    outgoing = both | given(
         protocol=outgoing_protocol,
         host=outgoing_host,
         port=outgoing_port,

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from plentymsg.errors import InvalidInput, NotFound
 from plentymsg.messenger import (
     access,
+    access_roles,
     channels,
     conversations,
     groups,
@@ -40,6 +41,7 @@ _FIND: dict[str, Callable[[Connection, str], int]] = {
     "tag": tags.find,
     "role": roles.find,
     "user": users.find,
+    "access role": access_roles.find,
     "template": templates.find,
     "conversation": lambda connection, reference: int(conversations.row_of(connection, reference)["id"]),
 }

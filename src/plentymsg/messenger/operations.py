@@ -45,7 +45,6 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "check --channel": (MESSENGER_READ,),
     "check --template": (TEMPLATE_READ,),
     "conversation list": (MESSENGER_READ,),
-    "conversation search": (MESSENGER_READ,),
     "conversation show": (MESSENGER_READ, MESSAGE_READ),
     "conversation reply": (MESSENGER_READ, *_RUNNING),
     "conversation whisper": _RUNNING,
@@ -82,7 +81,6 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "channel set": (ADMIN,),
     "channel delete": (ADMIN,),
     "channel test": (ADMIN,),
-    "channel forwarding": (MESSENGER_READ,),
     "channel trust": (ADMIN,),
     "group list": (MESSENGER_READ,),
     "group show": (MESSENGER_READ,),
@@ -150,8 +148,6 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "account set": (ADMIN,),
     "collect show": (MESSENGER_READ,),
     "collect set": (ADMIN,),
-    "export": (ADMIN,),
-    "plan": (ADMIN,),
     "store info": (MESSENGER_READ,),
 }
 
