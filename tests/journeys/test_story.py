@@ -38,6 +38,7 @@ def test_from_a_customers_question_to_a_delivered_answer(shop: Shop) -> None:
         "channel": "Amazon DE",
         "fetched": 3,
         "new_conversations": 2,
+        "refused": 0,
         "quarantined": 0,
         "error": None,
     }
