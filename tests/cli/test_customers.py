@@ -204,6 +204,17 @@ def test_orders_are_searched_by_number_and_by_their_buyer(shop: Desk, search: st
     assert [row["id"] for row in shop.json("order", "list", "--search", search)] == found
 
 
+@pytest.mark.parametrize("odd", ["\udcff\udcfe", "a" * 100_000, "'; --", "\u0301"])
+def test_odd_words_find_nobody(shop: Desk, odd: str) -> None:
+    for noun in ("contact", "order"):
+        assert shop.json(noun, "list", "--search", odd) == []
+
+
+def test_a_long_name_is_not_repeated_whole(shop: Desk) -> None:
+    for noun in ("contact", "order"):
+        assert len(shop.refused(noun, "show", "a" * 100_000, code=3)["message"]) < 100
+
+
 def test_a_list_comes_in_pages(shop: Desk) -> None:
     assert [row["id"] for row in shop.json("contact", "list", "--limit", "2", "--page", "2")] == [103]
     shop.refused("order", "list", "--page", "2", code=2)

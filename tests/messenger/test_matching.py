@@ -107,11 +107,23 @@ def test_what_a_person_has_chosen_stays(connection: Connection, matched: Row, ac
     assert links(connection, second["id"]) == ["contact 7", "contact 8", "order 503"]
 
 
+def test_an_order_that_a_person_has_linked_stays_the_only_one(
+    connection: Connection, matched: Row, actor: Actor
+) -> None:
+    file(connection, matched, mail(1, sender="ines@example.com"))
+    with transaction(connection):
+        relations.link(connection, actor, views.select(connection, "v_conversation")[0], "order:502")
+        address(connection, "order_id", 503, "ines@example.com")
+    file(connection, matched, mail(2, sender="ines@example.com", answers=by(1)))
+    assert links(connection) == ["order 502"]
+
+
 def test_threads_that_grow_together_keep_their_links(connection: Connection, matched: Row) -> None:
-    file(connection, matched, mail(2, sender=PETRA, answers=by(1)))
     file(connection, matched, mail(1, sender="someone@example.com"))
-    assert len(views.select(connection, "v_conversation")) == 1
-    assert "order 501" in links(connection, views.select(connection, "v_conversation")[0]["id"])
+    file(connection, matched, mail(3, sender=PETRA, answers=by(2)))
+    file(connection, matched, mail(2, sender="someone@example.com", answers=by(1)))
+    assert [row["id"] for row in views.select(connection, "v_conversation")] == [1]
+    assert links(connection) == ["contact 7", "order 501"]
 
 
 def test_no_mail_reads_all_orders(connection: Connection, matched: Row) -> None:

@@ -11,7 +11,7 @@ from plentymsg.cli.desk import reading, working
 from plentymsg.cli.message_options import Text, TextFile, text_of
 from plentymsg.cli.output import Column, print_done, print_list
 from plentymsg.cli.paging import page_of
-from plentymsg.messenger import contacts, notes
+from plentymsg.messenger import contacts
 
 app = noun("Notes about a contact: internal, they never leave the store.")
 
@@ -33,6 +33,8 @@ def list_notes(
     contact: Contact, json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1
 ) -> None:
     """List the notes about a contact, the oldest first."""
+    from plentymsg.messenger import notes
+
     with reading() as desk:
         rows = notes.listed(desk.connection, desk.actor, contacts.find(desk.connection, contact))
     print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form, empty="There are no notes.")
@@ -47,6 +49,8 @@ def add_note(
     json: Json = False,
 ) -> None:
     """Note something about a contact. It shows in the group Contact notes as well."""
+    from plentymsg.messenger import notes
+
     note = text_of(text, text_file) or ""
     with working(dry_run=dry_run) as desk:
         contact_id = contacts.find(desk.connection, contact)

@@ -5,15 +5,14 @@ A contact has one such conversation, in the group Contact notes; each note is a 
 
 from __future__ import annotations
 
-from plentymsg.errors import InvalidInput
-from plentymsg.messenger import access, contacts
+from plentymsg.messenger import access, contacts, whisper
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.conversations import CONTACT_NOTES
-from plentymsg.messenger.plain import require_plain
-from plentymsg.store import filing, history, views
+from plentymsg.messenger.whisper import Note
+from plentymsg.store import filing, views
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection
-from plentymsg.store.filing import ConversationRecord, MessageRecord, Relation
+from plentymsg.store.filing import ConversationRecord, Relation
 from plentymsg.store.views import Row
 
 
@@ -23,37 +22,9 @@ def add(connection: Connection, actor: Actor, contact_id: int, text: str) -> Row
     Raises NotFound, or InvalidInput for a note without text.
     """
     access.require(actor, access.COMMENTS_CREATE)
-    if not text.strip():
-        raise InvalidInput("The note has no text.", hint="Give it with --text or --text-file.")
-    require_plain("text", text)
     conversation_id = _conversation_of(connection, contact_id) or _begin(connection, contact_id)
-    message_id = filing.file_message(
-        connection,
-        conversation_id,
-        MessageRecord(
-            direction="whisper",
-            channel_id=None,
-            header_id="",
-            subject="",
-            from_name=actor.name or actor.login,
-            from_email="",
-            date=stamp(now()),
-            text=text,
-            html="",
-            raw=b"",
-            evidence="written here",
-            created_by=actor.id,
-        ),
-    )
-    history.record(
-        connection,
-        user_id=actor.id,
-        kind="conversation",
-        thing_id=conversation_id,
-        action="noted",
-        after={"contact": contact_id, "message": message_id},
-    )
-    return _shaped(views.select(connection, "v_message", {"id": message_id})[0])
+    message = whisper.file_note(connection, actor, conversation_id, "noted", "", Note(text))
+    return _shaped(message, conversation_id)
 
 
 def listed(connection: Connection, actor: Actor, contact_id: int) -> list[Row]:
@@ -64,7 +35,7 @@ def listed(connection: Connection, actor: Actor, contact_id: int) -> list[Row]:
     if conversation_id is None:
         return []
     rows = views.select(connection, "v_message", {"conversation_id": conversation_id}, order_by="date, id")
-    return [_shaped(row) for row in rows]
+    return [_shaped(row, conversation_id) for row in rows]
 
 
 def _conversation_of(connection: Connection, contact_id: int) -> int | None:
@@ -90,11 +61,11 @@ def _begin(connection: Connection, contact_id: int) -> int:
     return conversation_id
 
 
-def _shaped(row: Row) -> Row:
+def _shaped(message: Row, conversation_id: int) -> Row:
     return {
-        "id": row["id"],
-        "conversation": row["conversation_id"],
-        "date": row["date"],
-        "created_by": row["created_by"],
-        "text": row["text"],
+        "id": message["id"],
+        "conversation": conversation_id,
+        "date": message["date"],
+        "created_by": message["created_by"],
+        "text": message["text"],
     }

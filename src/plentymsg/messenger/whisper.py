@@ -39,7 +39,7 @@ def whisper(connection: Connection, actor: Actor, reference: str, note: Note) ->
     conversation = conversations.row_of(connection, reference)
     if conversation["group_system"] == conversations.CONTACT_NOTES:
         access.require(actor, access.COMMENTS_CREATE)
-    return _file(connection, actor, conversation["id"], "whispered", "", note)
+    return file_note(connection, actor, conversation["id"], "whispered", "", note)
 
 
 def begin(connection: Connection, actor: Actor, subject: str, group: str | None, note: Note) -> Row:
@@ -67,12 +67,16 @@ def begin(connection: Connection, actor: Actor, subject: str, group: str | None,
             created_at=stamp(now()),
         ),
     )
-    return _file(connection, actor, conversation_id, "begun", line, note)
+    return file_note(connection, actor, conversation_id, "begun", line, note)
 
 
-def _file(
+def file_note(
     connection: Connection, actor: Actor, conversation_id: int, action: str, subject: str, note: Note
 ) -> Row:
+    """The message that a note becomes, for use cases that have asked for their own right.
+
+    `action` is what the history calls it. Raises InvalidInput as `whisper` does.
+    """
     if not note.text.strip():
         raise InvalidInput("The message has no text.", hint="Give it with --text or --text-file.")
     require_plain("text", note.text)

@@ -12,6 +12,10 @@ from plentymsg.store.views import Row
 _MOST_DIGITS = 18
 """An ID has no more: SQLite's integers end there, and Python refuses to read a number of some thousand."""
 
+_LONGEST_SHOWN = 60
+_LONGEST_SEARCH = 2000
+"""Letters; no field has that many, and SQLite takes no pattern of many thousand."""
+
 _GAP = " || char(31) || "
 """What parts the fields in which is searched: nobody types it."""
 
@@ -72,6 +76,7 @@ def contacts_with_id(connection: Connection, reference: str) -> list[int]:
 
 def contacts_named(connection: Connection, reference: str) -> list[int]:
     """The contacts that have this external ID, number or e-mail address."""
+    reference = _storable(reference)
     email = reference.strip().lower()
     return _ids(
         connection,
@@ -95,7 +100,7 @@ def orders_named(connection: Connection, reference: str) -> list[int]:
     return _ids(
         connection,
         "SELECT id FROM sales_order WHERE external_id = ? AND external_id <> '' ORDER BY id LIMIT 9",
-        reference,
+        _storable(reference),
     )
 
 
@@ -123,6 +128,7 @@ def newest_contact_of(connection: Connection, email: str) -> int | None:
 
 def only_one(reference: str, what: str, found: Sequence[int]) -> int:
     """The only member of `found`. Raises NotFound if there is none, InvalidInput if there are several."""
+    reference = reference if len(reference) <= _LONGEST_SHOWN else f"{reference[:_LONGEST_SHOWN]}…"
     if not found:
         raise NotFound(
             f"There is no {what} {reference!r}.",
@@ -145,12 +151,17 @@ def _ids(connection: Connection, statement: str, *values: int | str) -> list[int
     return [int(row[0]) for row in connection.execute(statement, values)]
 
 
+def _storable(text: str) -> str:
+    """Text from a command line with a sign that nobody has in a name for each byte that is no UTF-8."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
 def _containing(expression: str, search: str) -> tuple[str, list[str]]:
     """A condition and its values: `expression` contains `search`, in any case.
 
     SQLite knows the cases of a to z only; names with other letters are written as given, or in one case.
     """
-    escaped = re.sub(r"([\\%_])", r"\\\1", search.strip())
+    escaped = re.sub(r"([\\%_])", r"\\\1", _storable(search.strip()[:_LONGEST_SEARCH]))
     forms = {escaped} if escaped.isascii() else {escaped, escaped.lower(), escaped.upper(), escaped.title()}
     terms = " OR ".join(f"{expression} LIKE ? ESCAPE '\\'" for _ in forms)
     return f"({terms})", [f"%{form}%" for form in sorted(forms)]
