@@ -110,6 +110,7 @@ def test_a_filter_that_is_no_more_for_all_is_nobody_elses_default(shop: Desk) ->
     shop.do("tag", "filter", "set", "Orders", "--default")
     shop.become(owner)
     shop.do("tag", "filter", "set", "Orders", "--own")
+    shop.do("tag", "filter", "set", "Orders", "--for-all")
     assert names(shop) == ["Collection"]
     shop.become("jan.kiefer")
     assert len(names(shop)) == 3

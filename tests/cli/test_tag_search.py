@@ -174,6 +174,9 @@ def test_the_shell_completes_names_and_ids_of_tags(odd: dict[str, str], process:
     assert offered("plentymsg tag show Colle") == ["Collection\tID 2", "Collector's item\tID 1"]
     assert offered("plentymsg tag set Eilig Gr") == ["Größe\tID 4"]
     assert offered("plentymsg tag delete 3") == ["3\tEilig"]
+    fish["PLENTYMSG_STORE"] = "nowhere.db"
+    assert offered(f"plentymsg --store {odd['PLENTYMSG_STORE']} tag show Eil") == ["Eilig\tID 3"]
+    assert offered("plentymsg tag show Eil") == []
 
 
 def test_zsh_is_offered_no_name_that_it_would_run(odd: dict[str, str], process: Run) -> None:

@@ -12,7 +12,7 @@ from plentymsg.store.driver import store_at
 from tests.journeys.conftest import Shop
 from tests.journeys.mails import mail
 
-MAILS = 2000
+MAILS = 6000
 KILLS = 20
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from typer._click.core import Context
 from typer._click.shell_completion import CompletionItem, add_completion_class
 from typer._completion_classes import BashComplete, FishComplete, ZshComplete
 
@@ -47,12 +48,12 @@ def register() -> None:
     add_completion_class(Fish, "fish")
 
 
-def tag_names(incomplete: str) -> list[tuple[str, str]]:
+def tag_names(context: Context, incomplete: str) -> list[tuple[str, str]]:
     """The names of all tags, or their IDs where a number has been begun, each explained by the other."""
     from plentymsg.cli.desk import reading
     from plentymsg.messenger import tags
 
-    with reading() as desk:
+    with context.scope(cleanup=False), reading() as desk:  # its global options may name another store
         rows = tags.listed(desk.connection, desk.actor)
     if incomplete.isdecimal():
         return [(str(row["id"]), row["name"]) for row in rows]

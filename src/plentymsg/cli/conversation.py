@@ -43,7 +43,7 @@ COLUMNS = (
     Column("group", "Group", extra=True),
     Column("type", "Type", extra=True),
     Column("status", "Status", colour="status_colour", flexible=True),
-    Column("progress", "Done", show=as_bar),
+    Column("progress", "%", show=as_bar),
     Column("tags", "Tags", extra=True),
     Column("message_count", "#", right=True),
     Column("undelivered", "!", show=lambda undelivered: "!" if undelivered else ""),

@@ -12,7 +12,7 @@ from plentymsg.cli.desk import changing, reading
 from plentymsg.cli.output import Column, print_thing
 from plentymsg.messenger import settings
 
-app = noun("Settings: live mode, and the name of your shop.")
+app = noun("Settings: live mode, the name of your shop, its clients, and the domain of target addresses.")
 
 LINES = (
     Column("live_mode", "Live mode"),

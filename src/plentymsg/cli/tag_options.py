@@ -27,10 +27,10 @@ COLUMNS = (
 )
 
 
-def _names_of_tags(incomplete: str) -> list[tuple[str, str]]:
+def _names_of_tags(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     from plentymsg.cli.completion import tag_names
 
-    return tag_names(incomplete)
+    return tag_names(context, incomplete)
 
 
 TagName = Annotated[str, typer.Argument(metavar="TAG", autocompletion=_names_of_tags)]

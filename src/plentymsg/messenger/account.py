@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.messenger import access
 from plentymsg.messenger.access import Actor
 from plentymsg.store import views
@@ -39,6 +38,8 @@ def signature_of(connection: Connection, user_id: int | None) -> Signature:
     One of which only the text or only the HTML is there has the other made from it, so that both parts of a
     message say the same.
     """
+    from plentymsg.mail.html import html_of_text, text_of_html
+
     own = views.first(connection, "v_user", {"id": user_id}) if user_id is not None else None
     for row in (own, read(connection)):
         if row and (row["signature_text"] or row["signature_html"]):
