@@ -181,3 +181,36 @@ def test_garbage_is_refused_and_nothing_else_happens(session: Session, contents:
     finally:
         session.rollback()
     assert codes <= {0, 2, 4}
+
+
+def test_a_client_goes_with_the_file_that_takes_it_from_its_tag(session: Session) -> None:
+    """One file may replace a client in the settings and in the tags that have it."""
+    tag = {"name": "Vintage", "colour": "#ff8800", "availabilities": ["variation"]}
+
+    def shop_of(client: str) -> dict[str, Any]:
+        return {"version": 1, "settings": {"clients": [client]}, "tags": [{**tag, "clients": [client]}]}
+
+    with session.begin_nested() as undone:
+        applied(session, shop_of("Old shop"))
+        applied(session, shop_of("New shop"))
+        assert not any(change.changed for change in applied(session, shop_of("New shop")))
+        undone.rollback()
+
+
+def test_the_last_admin_hands_over_within_one_file(session: Session) -> None:
+    """Whoever is to be an admin becomes one first, wherever in the file they stand."""
+    old = access.identify(driver_of(session)).login
+    users = [{"login": old, "admin": False}, {"login": "anna.admin", "admin": True}]
+    with session.begin_nested() as undone:
+        done = {
+            change.name: change.thing["admin"] for change in applied(session, {"version": 1, "users": users})
+        }
+        assert done == {old: False, "anna.admin": True}
+        undone.rollback()
+
+
+def test_a_login_that_is_too_short_is_told_at_its_own_place(session: Session) -> None:
+    """Not only the account is pointed at, but its login."""
+    with pytest.raises(InvalidInput) as refusal:
+        applied(session, {"version": 1, "users": [{"name": "Eva", "login": "eva"}]})
+    assert "users[0].login: 'eva' is too short" in str(refusal.value) + str(refusal.value.details)

@@ -12,6 +12,7 @@ from plentymsg.errors import Conflict, InvalidInput, NotFound, PlentymsgError, T
 from plentymsg.messenger import (
     access_roles,
     channels,
+    clients,
     groups,
     naming,
     roles,
@@ -52,10 +53,13 @@ def apply(session: Session, actor: Actor, document: Document) -> list[Change]:
     `actor` lacks: then nothing is to be committed.
     """
     run = _Run(session, actor, document)
-    run.the_one("settings", settings_setup)
+    leaving = run.leaving_clients()
+    run.settings(keeping=leaving)
     run.groups()
     contents = document.contents
     run.things("tags", contents.tags, tag_setup, tags.every)
+    if leaving:
+        run.settings()
     run.things("roles", contents.roles, role_setup, roles.every)
     run.things("access_roles", contents.access_roles, access_role_setup, access_roles.every)
     run.users()
@@ -85,6 +89,24 @@ class _Run:
             if given:
                 self._done((section,), setup.alter(self._session, self._actor, given))
 
+    def leaving_clients(self) -> list[str]:
+        """The clients that the file has no more: they can go only once its tags have let go of them."""
+        given = self._document.contents.settings
+        if "clients" not in given.model_fields_set:
+            return []
+        wanted = {naming.fold(name) for name in given.clients}
+        held = [client["name"] for client in clients.every(driver_of(self._session))]
+        return [name for name in held if naming.fold(name) not in wanted]
+
+    def settings(self, keeping: Collection[str] = ()) -> None:
+        """Alter the settings; `keeping` are clients that stay for now besides those of the file."""
+        with self._thing(("settings",), "settings"):
+            given = self._document.contents.settings.given()
+            if keeping:
+                given["clients"] = [*given["clients"], *keeping]
+            if given:
+                self._done(("settings",), settings_setup.alter(self._session, self._actor, given))
+
     def groups(self) -> None:
         for index, entry in enumerate(self._document.contents.groups):
             path = ("groups", index)
@@ -94,7 +116,9 @@ class _Run:
                     self._put_type((*path, "types", place), type_, group_id)
 
     def users(self) -> None:
-        for index, entry in enumerate(self._document.contents.users):
+        # Admins first: the last one may hand over to another within one file.
+        entries = enumerate(self._document.contents.users)
+        for index, entry in sorted(entries, key=lambda each: not (each[1].admin and each[1].active)):
             values = {key: value for key, value in entry.given().items() if not key.endswith("_file")}
             with self._thing(("users", index), "user", entry):
                 fields = checked(user_setup.UserFields, values)

@@ -10,12 +10,23 @@ from pydantic import AfterValidator, Field
 from sqlmodel import Session, SQLModel, col, select
 from sqlmodel import delete as delete_rows
 
-from plentymsg.errors import Conflict, InvalidInput
+from plentymsg.errors import Conflict
 from plentymsg.messenger import access, access_roles, naming, users
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.fields import Address, Fields, Line, Name, Text, concerning, quoted, wrong
+from plentymsg.messenger.setup.fields import (
+    Address,
+    Fields,
+    Line,
+    Name,
+    Problem,
+    Text,
+    concerning,
+    quoted,
+    refused,
+    wrong,
+)
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import UserAccessRole, UserAccount
 
@@ -72,10 +83,8 @@ def add(session: Session, actor: Actor, fields: UserFields) -> Change:
     if existing is not None:
         return change.same(alter(session, actor, existing, fields.given()))
     if len(fields.login) < SHORTEST_LOGIN:
-        raise InvalidInput(
-            f"login: {fields.login!r} is too short.",
-            hint=f"A login has at least {SHORTEST_LOGIN} characters.",
-        )
+        sentence = f"{quoted(fields.login)} is too short; a login has at least {SHORTEST_LOGIN} characters"
+        raise refused([Problem(("login",), sentence)])
     row = UserAccount(**fields.model_dump(exclude={"access_roles"}))
     session.add(row)
     session.flush()
