@@ -93,6 +93,14 @@ def test_a_sender_who_is_not_allowed_is_set_aside_and_the_server_is_done(post: D
     assert messages(post) == 0
 
 
+def test_a_recipient_that_is_no_text_keeps_no_mail_from_being_set_aside(post: Desk, target: str) -> None:
+    post.do("channel", "set", "Amazon DE", "--allowed-senders", "x@example.com")
+    raw = f"Delivered-To: {target}\n".encode() + mail(1)
+    done = post.json("ingest", "--to", "bad\udcff@in.example", stdin=raw)
+    assert done["state"] == "refused"
+    assert post.rows("SELECT raw FROM quarantine") == [(raw,)]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -118,6 +118,19 @@ def test_an_order_that_a_person_has_linked_stays_the_only_one(
     assert links(connection) == ["order 502"]
 
 
+def test_who_answers_in_anothers_conversation_does_not_bring_their_order_along(
+    connection: Connection, matched: Row
+) -> None:
+    """An answer would else tell one customer about the other's order."""
+    with transaction(connection):
+        connection.execute("UPDATE contact SET email_private = 'anna@example.com' WHERE id = 8")
+        connection.execute("DELETE FROM sales_order WHERE contact_id = 8")
+    file(connection, matched, mail(1, sender="anna@example.com"))
+    assert links(connection) == ["contact 8"]
+    file(connection, matched, mail(2, sender=PETRA, answers=by(1)))
+    assert links(connection) == ["contact 8"]
+
+
 def test_threads_that_grow_together_keep_their_links(connection: Connection, matched: Row) -> None:
     file(connection, matched, mail(1, sender="someone@example.com"))
     file(connection, matched, mail(3, sender=PETRA, answers=by(2)))

@@ -113,7 +113,8 @@ class Intake:
             self._connection,
             channel_id=channel["id"],
             mailbox=mailbox,
-            name=fetched.name,
+            # Neither may stop a mail from being kept: they can hold bytes that are no text.
+            name=fetched.name.encode(errors="replace").decode(),
             reason=reason.encode(errors="replace").decode(),
             raw=fetched.raw,
         )

@@ -10,7 +10,10 @@ class History(SQLModel, table=True):
     """A change by a person: who, when, what, before and after (JSON)."""
 
     __tablename__ = "history"
-    __table_args__ = (Index("history_of", "kind", "thing_id", "id"),)
+    __table_args__ = (
+        Index("history_of", "kind", "thing_id", "id"),
+        Index("history_by_kind", "kind", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: str

@@ -307,6 +307,7 @@ def upgrade() -> None:
             # Not in batch mode, which copies the table: these may be large, and SQLite just notes the column.
             op.add_column(table, column, inline_references=True)
     _let_deliveries_be_skipped()
+    op.create_index("history_by_kind", "history", ["kind", "id"], unique=False)
     op.create_index("channel_target_address", "channel", ["target_address"], unique=True)
     op.execute(
         "INSERT INTO account (id, signature_text, signature_html, test_address) VALUES (1, '', '', '')"
