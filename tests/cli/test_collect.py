@@ -247,3 +247,16 @@ def test_a_configuration_file_sets_up_collecting(desk: Desk, tmp_path: Path) -> 
     file.write_text("version: 1\ncollect:\n  channel: Nirgends\n")
     (problem,) = desk.refused("apply", "-f", str(file), code=2)["problems"]
     assert (problem["key"], problem["where"]) == ("collect.channel", f"{file}:3:12")
+
+
+def test_mail_to_two_customers_is_two_conversations_though_its_system_threads_it(shop: Desk) -> None:
+    """A system may answer a mail of its own that is not here: what they share is us, not the customer."""
+    first = sent(1).replace(
+        b"Subject:", b"Reply-To: shop@holzweg.example\r\nReferences: <run@shop>\r\nSubject:"
+    )
+    second = sent(2).replace(b"Subject:", b"References: <run@shop>\r\nSubject:")
+    shop.do(*COLLECT, stdin=first)
+    shop.do(*COLLECT, stdin=second.replace(b"petra@", b"ines@"))
+    assert len(shop.json("conversation", "list")) == 2
+    shop.do(*COLLECT, stdin=sent(3).replace(b"Subject:", b"References: <run@shop>\r\nSubject:"))
+    assert [len(conversation(shop, n)["messages"]) for n in (1, 2)] == [2, 1]

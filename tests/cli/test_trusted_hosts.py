@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -81,10 +82,25 @@ def test_a_password_file_is_the_same_however_it_is_written(
     password = ("--incoming-password", f"file:{secret}")
     shop.do("channel", "set", "Laden", *password)
     file = tmp_path / "shop.yaml"
-    for spelled in (f"{tmp_path}/x/../secret", "secret", f"{tmp_path}//secret", "~/secret"):
+    (tmp_path / "linked").symlink_to(tmp_path)
+    for spelled in (
+        *(f"{tmp_path}/x/../secret", "secret", f"{tmp_path}//secret", "~/secret"),
+        *(f"/{secret}", f"{tmp_path}/linked/secret", f"/proc/self/root{secret}"),
+    ):
         server = f"{{host: evil.example, username: shop, password: {{file: {spelled}}}}}"
         file.write_text(f"version: 1\nchannels:\n  - name: Laden\n    incoming: {server}\n")
         assert "evil.example" in str(shop.refused("apply", "-f", str(file), code=2))
+
+
+def test_what_an_older_store_trusted_is_the_same_file_too(shop: Desk, tmp_path: Path) -> None:
+    """Migrating remembers a reference as it was written."""
+    shop.do("channel", "set", "Laden", "--incoming-password", "file:~/secret")
+    with sqlite3.connect(shop.store) as connection:
+        connection.execute(
+            "UPDATE trusted_host SET reference = '{\"file\": \"~/secret\"}' WHERE reference LIKE '%file%'"
+        )
+    connection.close()
+    shop.refused("channel", "set", "Laden", "--incoming-host", "evil.example", code=1)
 
 
 def test_who_gives_the_password_says_where_it_goes(shop: Desk, vault: object) -> None:  # noqa: F811

@@ -53,6 +53,7 @@ def _maildir(shop: Shop) -> str:
     ("host", "told"), [("no-such-host.invalid", "is not known"), ("localhost", "refuses connections")]
 )
 def test_a_server_that_is_not_there_may_be_tried_again(shop: Shop, nobody: int, host: str, told: str) -> None:
+    shop.program.do("channel", "trust", "env:IN_PASSWORD", host, "--yes")
     shop.program.do(*SET, "--incoming-host", host, "--incoming-port", str(nobody))
     error = shop.program.refused("fetch", code=8)
     assert told in error["message"]

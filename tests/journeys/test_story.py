@@ -38,8 +38,8 @@ def test_from_a_customers_question_to_a_delivered_answer(shop: Shop) -> None:
         "channel": "Amazon DE",
         "fetched": 3,
         "new_conversations": 2,
-        "quarantined": 0,
         "refused": 0,
+        "quarantined": 0,
         "error": None,
     }
     assert program.json("fetch")[0]["fetched"] == 0

@@ -42,7 +42,7 @@ def file(
 
 def find(connection: Connection, channel: Row, sender: str) -> Joined:
     mail = parse(f"From: {sender}\r\nMessage-ID: <new@x>\r\nReferences: {NEWSLETTER}\r\n\r\nHi".encode())
-    return threads.find(connection, channel["id"], mail)
+    return threads.find(connection, channel["id"], mail, sender)
 
 
 def test_the_first_conversation_of_the_sender_is_joined(connection: Connection, shop: Row) -> None:

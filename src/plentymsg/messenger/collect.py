@@ -71,7 +71,8 @@ def _file(
     connection: Connection, actor: Actor, settings: Row, channel: Row, mail: Mail, raw: bytes, source: str
 ) -> Collected:
     date = incoming.written(mail, None)
-    joined = threads.find(connection, channel["id"], mail)
+    # Its sender is us, who take part everywhere: that joins nothing.
+    joined = threads.find(connection, channel["id"], mail, mail.to[0].email if mail.to else "")
     conversation_id = joined.conversation_id
     if conversation_id is None:
         begun = _begun(connection, settings, channel, mail, date)

@@ -123,7 +123,7 @@ class Intake:
         connection, channel_id = self._connection, channel["id"]
         arrivals.remember(connection, channel_id, mail.digest)
         date = written(mail, fetched.received_at)
-        joined = threads.find(connection, channel_id, mail)
+        joined = threads.find(connection, channel_id, mail, mail.sender.email)
         conversation_id = joined.conversation_id
         if conversation_id is None:
             conversation_id = self._open_conversation(channel, mail, date)

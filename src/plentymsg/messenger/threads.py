@@ -21,8 +21,11 @@ class Joined(NamedTuple):
     evidence: str
 
 
-def find(connection: Connection, channel_id: int, mail: Mail) -> Joined:
-    """The conversation that `mail`, arriving in a channel, continues (RFC 5322, section 3.6.4)."""
+def find(connection: Connection, channel_id: int, mail: Mail, customer: str) -> Joined:
+    """The conversation that `mail`, arriving in a channel, continues (RFC 5322, section 3.6.4).
+
+    `customer` is the address of whom it was exchanged with: its sender, or the recipient of what we sent.
+    """
     ancestors = ancestors_of(mail)
     parents = filing.messages_with_ids(connection, ancestors) if ancestors else []
     # The nearest ancestor decides, and of two copies of it the one in the mail's own channel.
@@ -30,7 +33,7 @@ def find(connection: Connection, channel_id: int, mail: Mail) -> Joined:
     for parent in parents:
         if not _holds_copy(connection, parent, mail):
             return Joined(parent.conversation_id, f"answers {parent.header_id}")
-    return _by_what_is_missing(connection, channel_id, mail, ancestors)
+    return _by_what_is_missing(connection, channel_id, mail, customer, ancestors)
 
 
 def join_answers(connection: Connection, channel_id: int, mail: Mail, conversation_id: int) -> None:
@@ -50,17 +53,17 @@ def ancestors_of(mail: Mail) -> list[str]:
 
 
 def _by_what_is_missing(
-    connection: Connection, channel_id: int, mail: Mail, ancestors: Sequence[str]
+    connection: Connection, channel_id: int, mail: Mail, customer: str, ancestors: Sequence[str]
 ) -> Joined:
     """Join through a message that is not here: the mail's answers came first, or its parent never came.
 
-    A missing parent is shared by everyone who answers it, so then the sender must already take part.
+    A missing parent is shared by everyone who answers it, so then the customer must already take part.
     """
     answering = _answering(connection, channel_id, mail)
     if len(answering) == 1:
         return Joined(answering.pop(), f"is answered by a message that names {mail.message_id}")
-    if ancestors:
-        sibling = filing.first_of_sender(connection, channel_id, ancestors, mail.sender.email)
+    if ancestors and customer:
+        sibling = filing.first_of_sender(connection, channel_id, ancestors, customer)
         if sibling is not None:
             return Joined(sibling.conversation_id, f"answers {sibling.header_id}, as others here do")
     return Joined(None, "begins a conversation")

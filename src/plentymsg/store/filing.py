@@ -224,7 +224,8 @@ def first_of_sender(
         f" WHERE r.header_id IN ({marks}) AND m.channel_id = ? GROUP BY m.conversation_id) s"
         " WHERE EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = s.conversation_id AND ("
         " (m.direction = 'in' AND lower(m.from_email) = lower(?)) OR (m.direction = 'out' AND EXISTS ("
-        "  SELECT 1 FROM message_address a WHERE a.message_id = m.id AND lower(a.email) = lower(?)))))"
+        "  SELECT 1 FROM message_address a WHERE a.message_id = m.id AND a.field <> 'reply-to'"
+        "  AND lower(a.email) = lower(?)))))"
         " ORDER BY s.message_id LIMIT 1",
         (*wanted, channel_id, email, email),
     ).fetchone()

@@ -13,7 +13,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from plentymsg.errors import Conflict, InvalidInput, NotFound
 from plentymsg.messenger import access, channels, references
@@ -119,8 +119,9 @@ def _references(session: Session, named: str) -> list[dict[str, Any]]:
 
 
 def _hosts(session: Session, reference: Mapping[str, Any]) -> set[str]:
-    held = select(TrustedHost.host).where(col(TrustedHost.reference) == _key(reference))
-    return {_folded(host) for host in session.exec(held).all()}
+    wanted = _places(reference)
+    rows = session.exec(select(TrustedHost)).all()
+    return {_folded(row.host) for row in rows if wanted & _places(json.loads(row.reference))}
 
 
 def _row(reference: Mapping[str, Any], host: str) -> TrustedHost:
@@ -131,10 +132,23 @@ def _key(reference: Mapping[str, Any]) -> str:
     return json.dumps(_normal(reference))
 
 
+def _places(reference: Mapping[str, Any]) -> set[str]:
+    """Where the password is, as far as one can tell: a file also by where its links lead.
+
+    By its own name as well, since a password that is replaced by turning a link round is still the same one.
+    """
+    places = {_key(reference)}
+    if "file" in reference:
+        places.add(_key({"file": os.path.realpath(_normal(reference)["file"])}))
+    return places
+
+
 def _normal(reference: Mapping[str, Any]) -> dict[str, Any]:
     """A password file under one name, however it is written."""
     if "file" in reference:
-        return {"file": os.path.abspath(os.path.expanduser(reference["file"]))}
+        # abspath leaves two slashes at the beginning, which POSIX lets mean something else.
+        path = os.path.abspath(os.path.expanduser(reference["file"]))
+        return {"file": f"/{path.lstrip('/')}"}
     return dict(reference)
 
 
