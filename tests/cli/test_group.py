@@ -290,3 +290,11 @@ def test_a_name_of_two_groups_asks_which_one(desk: Desk) -> None:
 @pytest.mark.parametrize("position", ["-1", "1000001", "x", "1.5"])
 def test_a_position_is_a_number_of_sensible_size(desk: Desk, position: str) -> None:
     desk.refused("group", "set", "Amazon", "--position", position, code=2)
+
+
+def test_what_a_hint_says_can_be_typed(desk: Desk) -> None:
+    """The hints of a refusal name the group, so that their commands work."""
+    stays = desk.refused("group", "delete", "Contact notes", "--yes", code=1)
+    assert stays["hint"].endswith("plentymsg group set Kontaktnotizen --hidden")
+    exists = desk.refused("group", "add", "Amazon", "--position", "99", code=1)
+    assert "plentymsg group set Amazon " in exists["hint"]

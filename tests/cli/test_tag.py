@@ -354,3 +354,9 @@ def grant(desk: Desk, login: str, *rights: str) -> None:
         role[0][0],
         login,
     )
+
+
+def test_names_in_several_languages_may_stand_in_one_option(desk: Desk) -> None:
+    """Commas part the languages, and stay where they are part of a name."""
+    tag = add(desk, "--translations", "de=Eilig, sofort,fr=Urgent")
+    assert tag["translations"] == {"de": "Eilig, sofort", "fr": "Urgent"}

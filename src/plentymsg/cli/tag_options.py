@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
@@ -53,7 +54,7 @@ def tag_options(
     translations: Annotated[
         list[str] | None,
         typer.Option(
-            "--translations", metavar="LANGUAGE=NAME", help="Its name in a language, such as de=Eilig."
+            "--translations", metavar="LANGUAGE=NAME,...", help="Its names in languages, such as de=Eilig."
         ),
     ] = None,
     clients: Annotated[
@@ -95,7 +96,12 @@ def search_options(
     return given(text=search, id=id_, name=name, availabilities=listed(availabilities), visible_to=visible_to)
 
 
+_NEXT_LANGUAGE = re.compile(r",\s*(?=[A-Za-z]+=)")
+"""Where `de=Eilig,fr=Urgent` is two names; a comma inside of a name is no end of it."""
+
+
 def _translated(translations: Sequence[str] | None) -> dict[str, str | None] | None:
     if translations is None:
         return None
-    return {language: name or None for language, name in pairs(translations, "--translations", "de=Eilig")}
+    single = [part for value in translations for part in _NEXT_LANGUAGE.split(value)]
+    return {language: name or None for language, name in pairs(single, "--translations", "de=Eilig")}

@@ -7,6 +7,7 @@ has its line in the history with the state before and after.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -126,7 +127,8 @@ def same(change: Change) -> Change:
     )
     raise Conflict(
         f"The {change.kind} {change.name!r} exists with other values: {listed}.",
-        hint=f"Change it with: plentymsg {naming.command_of(change.kind)} set",
+        hint=f"Change it with: plentymsg {naming.command_of(change.kind)} set"
+        f" {shlex.quote(change.name)} OPTIONS",
         details={
             "differences": {key: {"is": old, "wanted": new} for key, (old, new) in change.fields.items()}
         },

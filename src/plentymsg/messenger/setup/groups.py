@@ -94,7 +94,8 @@ def delete(session: Session, actor: Actor, group_id: int, *, force: bool = False
     row = session.get_one(Group, group_id)
     if row.system is not None:
         raise Conflict(
-            f"{row.name_de} is a system group and stays.", hint="Hide it with: plentymsg group set --hidden"
+            f"{row.name_de} is a system group and stays.",
+            hint=f"Hide it with: plentymsg group set {shlex.quote(row.name_de)} --hidden",
         )
     home = {"group_id": system_group_id(session, "general"), "type_id": None, "status_id": None}
     uses = [
