@@ -200,6 +200,18 @@ def test_deleting_asks_first(desk: Desk, case: Case) -> None:
 
 
 @every_noun
+def test_several_are_deleted_or_none_of_them(desk: Desk, case: Case) -> None:
+    names = [case.renamed(name) for name in ("Erste", "Zweite")]
+    added = [desk.json(case.noun, "add", name, *case.options)["id"] for name in names]
+    desk.refused(case.noun, "delete", names[0], case.renamed("Niemand"), "--yes", code=3)
+    assert desk.json(case.noun, "show", names[0])["id"] == added[0]
+    done = desk.json(case.noun, "delete", *names, "--yes")
+    assert [(thing["id"], thing["changed"]) for thing in done] == [(number, True) for number in added]
+    for name in names:
+        desk.refused(case.noun, "show", name, code=3)
+
+
+@every_noun
 def test_a_deleted_things_name_is_free_and_its_id_is_not(desk: Desk, case: Case) -> None:
     first = desk.json(case.noun, "add", case.name, *case.options)
     desk.do(case.noun, "delete", case.name, "--yes")

@@ -360,3 +360,8 @@ def test_names_in_several_languages_may_stand_in_one_option(desk: Desk) -> None:
     """Commas part the languages, and stay where they are part of a name."""
     tag = add(desk, "--translations", "de=Eilig, sofort,fr=Urgent")
     assert tag["translations"] == {"de": "Eilig, sofort", "fr": "Urgent"}
+
+
+def test_an_availability_is_known_in_any_case(desk: Desk) -> None:
+    added = desk.json("tag", "add", "Fee", "--colour", "red", "--availabilities", "Messenger,messagebillable")
+    assert added["availabilities"] == ["messageBillable", "messenger"]

@@ -147,3 +147,13 @@ def test_an_account_with_access_roles_can_be_deleted_and_leaves_the_role(desk: D
     desk.do("user", "add", "jan.kiefer", "--access-roles", "Support")
     desk.do("user", "delete", "jan.kiefer", "--yes")
     assert desk.json("rights", "role", "show", "Support")["users"] == []
+
+
+def test_who_gives_up_being_admin_is_told_who_can_undo_it(desk: Desk) -> None:
+    desk.do("user", "add", "eva.berg", "--admin")
+    desk.do("user", "add", "jan.kiefer", "--admin")
+    done = desk.run("user", "set", "jan.kiefer", "--no-admin")
+    assert (done.code, done.err) == (0, "")
+    done = desk.run("user", "set", os_login(), "--no-admin")
+    assert done.code == 0
+    assert "You are no admin any more; ask one to become one again: eva.berg." in done.err

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plentymsg.cli.changes import alter, carry_out, delete, given, listed
+from plentymsg.cli.changes import alter, carry_out, delete_all, given, listed
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import WritingDesk, reading
 from plentymsg.cli.options import Given, taking
@@ -133,18 +132,17 @@ def copy_role(role: str, dry_run: DryRun = False, json: Json = False) -> None:
 
 
 @app.command("delete")
-def delete_role(
-    role: str,
+def delete_roles(
+    which: Annotated[list[str], typer.Argument(metavar="ROLE...", show_default=False)],
     force: Annotated[bool, typer.Option("--force", help="Take it from the users who have it.")] = False,
     yes: Yes = False,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Delete an access role that no user has."""
+    """Delete access roles that no user has, all or none."""
     from plentymsg.messenger.setup import access_roles as setup
 
-    doing = partial(setup.delete, force=force)
-    delete(lambda c: access_roles.find(c, role), doing, yes=yes, dry_run=dry_run, json=json)
+    delete_all(access_roles.find, which, setup.delete, force=force, yes=yes, dry_run=dry_run, json=json)
 
 
 @app.command("grant")

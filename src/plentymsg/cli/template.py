@@ -146,7 +146,7 @@ def list_uses(
     print_list(page_of(rows, limit, page), USES, json=json, form=form, empty="Nothing uses it.")
 
 
-app.command("delete")(template_changes.delete_template)
+app.command("delete")(template_changes.delete_templates)
 
 
 def _login(connection: Any, owner: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from plentymsg.cli.changes import clearable, delete, given, print_change
+from plentymsg.cli.changes import clearable, delete_all, given, print_change, print_changes
 from plentymsg.cli.command import DryRun, Json, Yes
 from plentymsg.cli.desk import changing
 from plentymsg.cli.input import confirm, read_text
@@ -134,8 +134,8 @@ def favour_template(
     print_change(change, dry_run=dry_run, json=json)
 
 
-def delete_template(
-    template: str,
+def delete_templates(
+    which: Annotated[list[str], typer.Argument(metavar="TEMPLATE...", show_default=False)],
     language: Annotated[
         str | None, typer.Option("--language", metavar="CODE", help="Only the version in this language.")
     ] = None,
@@ -143,25 +143,24 @@ def delete_template(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Delete a template that nothing uses. With --language only that version; its parts stay."""
+    """Delete templates that nothing uses, all or none. With --language only that version; parts stay."""
     from plentymsg.messenger.setup import templates as setup
 
     if language is None:
-        delete(lambda c: templates.find(c, template), setup.delete, yes=yes, dry_run=dry_run, json=json)
+        delete_all(templates.find, which, setup.delete, yes=yes, dry_run=dry_run, json=json)
         return
     if not yes and not dry_run:
-        rehearsed = _delete_version(template, language, dry_run=True)
-        confirm(f"Delete the version in {language} of the template {rehearsed.name}?", yes=False)
-    change = _delete_version(template, language, dry_run=dry_run)
-    print_change(change, dry_run=dry_run, json=json)
+        names = ", ".join(change.name for change in _delete_versions(which, language, dry_run=True))
+        confirm(f"Delete the version in {language} of {names}?", yes=False)
+    print_changes(_delete_versions(which, language, dry_run=dry_run), dry_run=dry_run, json=json)
 
 
-def _delete_version(template: str, language: str, *, dry_run: bool) -> Change:
+def _delete_versions(which: list[str], language: str, *, dry_run: bool) -> list[Change]:
     from plentymsg.messenger.setup import templates as setup
 
     with changing(dry_run=dry_run) as desk:
-        template_id = templates.find(desk.connection, template)
-        return setup.delete_version(desk.session, desk.actor, template_id, language)
+        found = dict.fromkeys(templates.find(desk.connection, template) for template in which)
+        return [setup.delete_version(desk.session, desk.actor, each, language) for each in found]
 
 
 def _alter(template: str, changes: Given, *, dry_run: bool, json: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from plentymsg.cli.changes import alter, carry_out, delete, given, listed
+from plentymsg.cli.changes import alter, carry_out, delete_all, given, listed
 from plentymsg.cli.command import DryRun, Format, Json, Limit, Page, Yes, noun
 from plentymsg.cli.desk import reading
 from plentymsg.cli.input import read_text
@@ -85,6 +85,9 @@ def user_options(
     )
 
 
+Which = Annotated[list[str], typer.Argument(metavar="USER...", show_default=False)]
+
+
 @app.command("list")
 def list_users(
     search: Search = None, json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1
@@ -124,8 +127,8 @@ def set_user(user: str, given: Given, dry_run: DryRun = False, json: Json = Fals
 
 
 @app.command("delete")
-def delete_user(user: str, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
-    """Delete an account that has done nothing yet; deactivate any other one."""
+def delete_users(which: Which, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
+    """Delete accounts that have done nothing yet, all or none; deactivate any other one."""
     from plentymsg.messenger.setup import users as setup
 
-    delete(lambda c: users.find(c, user), setup.delete, yes=yes, dry_run=dry_run, json=json)
+    delete_all(users.find, which, setup.delete, yes=yes, dry_run=dry_run, json=json)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from sqlmodel import Session, col, select
 from sqlmodel import delete as delete_rows
 
@@ -14,7 +14,7 @@ from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
 from plentymsg.messenger.setup.fields import AnyColour, Fields, Name, Problem, concerning, refused
-from plentymsg.messenger.tag_search import Availability
+from plentymsg.messenger.tag_search import AVAILABILITIES, Availability
 from plentymsg.messenger.tags import Language
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import Channel, ChannelTag, Tag, TagAvailability, TagClient, TagTranslation
@@ -23,12 +23,22 @@ from plentymsg.store.views import Row
 NOUN = Noun("tag", tags.read)
 
 
+def _any_case(kinds: Any) -> Any:
+    """Availabilities as they are written: `messageBillable` is easily mistyped."""
+    known = {kind.casefold(): kind for kind in AVAILABILITIES}
+    if not isinstance(kinds, list):
+        return kinds
+    return [known.get(kind.casefold(), kind) if isinstance(kind, str) else kind for kind in kinds]
+
+
 class TagFields(Fields):
     """What a tag has. A translation of None is removed."""
 
     name: Name
     colour: AnyColour = ""
-    availabilities: Annotated[list[Availability], Field(min_length=1)] = Field(default=[])
+    availabilities: Annotated[list[Availability], BeforeValidator(_any_case), Field(min_length=1)] = Field(
+        default=[]
+    )
     translations: dict[Language, Name | None] = Field(default={})
     clients: list[Name] = Field(default=[])
 

@@ -107,7 +107,9 @@ def alter(session: Session, actor: Actor, user_id: int, changes: Mapping[str, An
     for key, value in target.model_dump(exclude={"login", "access_roles"}).items():
         setattr(row, key, value)
     _give_roles(session, user_id, target.access_roles)
-    return change.changed(session, actor, NOUN, user_id, before)
+    done = change.changed(session, actor, NOUN, user_id, before)
+    gives_up = user_id == actor.id and before["admin"] and not (target.admin and target.active)
+    return done._replace(warnings=_no_admin_any_more(session)) if gives_up else done
 
 
 def delete(session: Session, actor: Actor, user_id: int) -> Change:
@@ -135,6 +137,11 @@ def _give_roles(session: Session, user_id: int, names: Iterable[str]) -> None:
         role_ids = {access_roles.find(driver_of(session), name) for name in names}
     session.execute(delete_rows(UserAccessRole).where(col(UserAccessRole.user_id) == user_id))
     session.add_all(UserAccessRole(user_id=user_id, role_id=role_id) for role_id in role_ids)
+
+
+def _no_admin_any_more(session: Session) -> tuple[str, ...]:
+    others = select(UserAccount.login).where(col(UserAccount.admin), col(UserAccount.active))
+    return (f"You are no admin any more; ask one to become one again: {', '.join(session.exec(others))}.",)
 
 
 def _require_another_admin(session: Session, before: Mapping[str, Any]) -> None:
