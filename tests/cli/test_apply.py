@@ -124,12 +124,31 @@ def test_every_problem_is_told_with_its_place(desk: Desk) -> None:
     assert hint == "Hint: Nothing was changed; mend the file and apply it again."
     assert [line.strip().removeprefix(f"{path}:").split(" ")[:2] for line in lines] == [
         ["2:8:", "tags[0].availabilities:"],
-        ["3:9:", "users[0]:"],
+        ["3:17:", "users[0].login:"],
         ["4:55:", "templates[0].versions[0].text:"],
         ["6:37:", "channels[0].type:"],
         ["7:41:", "channels[1].group:"],
         ["8:31:", "channels[2].owners[0].role:"],
     ]
+
+
+def test_every_problem_of_one_channel_is_told(desk: Desk) -> None:
+    path = write(
+        desk,
+        "tags: [{name: Urgent, colour: '#f00'}]\n"
+        "channels: [{name: C, group: nope, tags: [Urgent, zz], subscribers: [nobody9]}]\n",
+    )
+    problems = desk.refused("apply", "-f", path, code=2)["problems"]
+    assert [p["key"] for p in problems] == [
+        "tags[0].availabilities",
+        "channels[0].group",
+        "channels[0].tags[1]",
+        "channels[0].subscribers[0]",
+    ]
+    error = desk.refused("channel", "add", "C", "--group", "nope", "--subscribers", "nobody9", code=2)
+    assert [p["key"] for p in error["problems"]] == ["group", "subscribers.0"]
+    desk.refused("channel", "add", "C", "--group", "nope", code=3)
+    desk.refused("channel", "show", "C", code=3)
 
 
 def test_what_fails_only_because_another_thing_of_the_file_does_is_not_told(desk: Desk) -> None:

@@ -203,18 +203,20 @@ class _Run:
                 yield
         except (InvalidInput, NotFound, Conflict, TemplateFault) as fault:
             self._failed.update((kind, naming.fold(name)) for name in _names(named))
-            about = fault.details.get("kind"), naming.fold(str(fault.details.get("name", "")))
-            if not (isinstance(fault, NotFound) and about in self._failed):
-                self._faults.extend((problem, fault) for problem in _problems(path, fault))
+            self._faults.extend((problem, fault) for problem in _problems(path, fault, self._failed))
 
 
-def _problems(path: ValuePath, fault: PlentymsgError) -> list[Problem]:
-    """A fault of the thing at `path`, as problems of the values in it."""
-    inner = fault.details.get("problems")
-    if inner:
-        return [Problem((*path, *_parts(problem["key"])), problem["message"]) for problem in inner]
-    message = f"{fault.message} {fault.hint}".strip().removesuffix(".")
-    return [Problem((*path, *_parts(str(fault.details.get("key", "")))), message)]
+def _problems(path: ValuePath, fault: PlentymsgError, failed: Collection[tuple[str, str]]) -> list[Problem]:
+    """A fault of the thing at `path`, as problems of the values in it.
+
+    That something is missing which stands in the file, but failed, is no problem of its own.
+    """
+    whole = {**fault.details, "message": f"{fault.message} {fault.hint}".strip().removesuffix(".")}
+    return [
+        Problem((*path, *_parts(str(problem.get("key", "")))), problem["message"])
+        for problem in fault.details.get("problems") or [whole]
+        if (problem.get("kind"), naming.fold(str(problem.get("name", "")))) not in failed
+    ]
 
 
 def _parts(key: str) -> list[str | int]:

@@ -16,7 +16,7 @@ from plentymsg.messenger.access import Actor
 from plentymsg.messenger.permissions import SEPARATOR, Preset
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.fields import LONGEST_NAME, Fields, Line, Name, concerning
+from plentymsg.messenger.setup.fields import LONGEST_NAME, Fields, Line, Name, concerning, each_of
 from plentymsg.messenger.setup.users import NOUN as USER
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import AccessRole, AccessRoleRight, AccessRoleVisibility, UserAccessRole
@@ -121,10 +121,17 @@ def _write(session: Session, row: AccessRole, before: Row, changes: Mapping[str,
     assert row.id is not None
     others = access_roles.every(driver_of(session))
     naming.require_free(others, target.name, NOUN.kind, but=row.id)
-    with concerning("visibilities"):
-        ticked = permissions.VISIBILITIES.expand(target.visibilities)
-    with concerning("rights"):
-        granted = permissions.TREE.expand(target.rights)
+    ticked: list[str] = []
+    granted: list[str] = []
+
+    def expand(key: str, tree: permissions.Tree, names: list[str], into: list[str]) -> None:
+        with concerning(key):
+            into += tree.expand(names)
+
+    each_of(
+        lambda: expand("visibilities", permissions.VISIBILITIES, target.visibilities, ticked),
+        lambda: expand("rights", permissions.TREE, target.rights, granted),
+    )
     if _names_rights(changes):
         # The list as it is wanted; with visibilities beside it, what these tick belongs to it.
         granted += [right for name in target.presets for right in permissions.PRESETS[name]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -10,7 +11,7 @@ from sqlmodel import delete as delete_rows
 
 from plentymsg.errors import InvalidInput
 from plentymsg.messenger import groups, naming, roles, statuses, tags, templates, types, users
-from plentymsg.messenger.setup.fields import concerning
+from plentymsg.messenger.setup.fields import concerning, each_of
 from plentymsg.rules.marketplaces import find_marketplace
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
@@ -75,13 +76,16 @@ def put_tags(session: Session, row: Channel, given: Sequence[str] | None) -> Non
     held = session.exec(select(ChannelTag).where(col(ChannelTag.channel_id) == row.id)).all()
     before = {link.tag_id for link in held}
     wanted: set[int] = set()
-    for index, name in enumerate(given):
+
+    def put(index: int, name: str) -> None:
         with concerning(f"tags.{index}"):
             tag_id = tags.find(connection, name)
             if tag_id not in before | wanted:
                 tags.require_for_conversations(tags.read(connection, tag_id))
                 session.add(ChannelTag(channel_id=id_of(row), tag_id=tag_id))
         wanted.add(tag_id)
+
+    each_of(*(partial(put, index, name) for index, name in enumerate(given)))
     for link in held:
         if link.tag_id not in wanted:
             session.delete(link)
@@ -95,7 +99,8 @@ def put_owners(session: Session, row: Channel, given: Sequence[Mapping[str, str]
     held = session.exec(select(ChannelOwner).where(col(ChannelOwner.channel_id) == row.id)).all()
     before = {link.role_id: link.user_id for link in held}
     wanted: dict[int, int] = {}
-    for index, owner in enumerate(given):
+
+    def put(index: int, owner: Mapping[str, str]) -> None:
         with concerning(f"owners.{index}.role"):
             role_id = roles.find(connection, owner["role"])
             if role_id in wanted:
@@ -107,6 +112,8 @@ def put_owners(session: Session, row: Channel, given: Sequence[Mapping[str, str]
             wanted[role_id] = users.find(connection, owner["user"])
             if wanted[role_id] not in before.values():
                 users.require_may_own(users.read(connection, wanted[role_id]))
+
+    each_of(*(partial(put, index, owner) for index, owner in enumerate(given)))
     if wanted != before:
         session.execute(delete_rows(ChannelOwner).where(col(ChannelOwner.channel_id) == row.id))
         for role_id, user_id in wanted.items():
@@ -121,13 +128,16 @@ def put_subscribers(session: Session, row: Channel, given: Sequence[str] | None)
     held = session.exec(select(ChannelSubscriber).where(col(ChannelSubscriber.channel_id) == row.id)).all()
     before = {link.user_id for link in held}
     wanted: set[int] = set()
-    for index, name in enumerate(given):
+
+    def put(index: int, name: str) -> None:
         with concerning(f"subscribers.{index}"):
             user_id = users.find(connection, name)
             if user_id not in before | wanted:
                 _require_active(users.read(connection, user_id))
                 session.add(ChannelSubscriber(channel_id=id_of(row), user_id=user_id))
         wanted.add(user_id)
+
+    each_of(*(partial(put, index, name) for index, name in enumerate(given)))
     for link in held:
         if link.user_id not in wanted:
             session.delete(link)

@@ -16,7 +16,7 @@ from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import assignments, change, patterns, servers, targets, trust
 from plentymsg.messenger.setup.cautions import cautions
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.fields import Address, Fields, Line, Name, concerning, refused
+from plentymsg.messenger.setup.fields import Address, Fields, Line, Name, concerning, each_of, refused
 from plentymsg.messenger.setup.groups import system_group_id
 from plentymsg.messenger.setup.servers import SIDES, Day, Incoming, Outgoing, Side
 from plentymsg.rules.marketplaces import find_marketplace
@@ -178,12 +178,14 @@ def _write(
     row.notifications, row.match_orders = target.notifications, target.match_orders
     with concerning("marketplace"):
         row.marketplace = find_marketplace(target.marketplace).key if target.marketplace else None
-    assignments.place(session, row, changes)
-    assignments.put_templates(session, row, changes.get("templates") or {})
-    assignments.put_tags(session, row, changes.get("tags"))
-    assignments.put_owners(session, row, changes.get("owners"))
-    assignments.put_subscribers(session, row, changes.get("subscribers"))
-    _put_skip_rules(row, target.skip)
+    each_of(
+        lambda: assignments.place(session, row, changes),
+        lambda: assignments.put_templates(session, row, changes.get("templates") or {}),
+        lambda: assignments.put_tags(session, row, changes.get("tags")),
+        lambda: assignments.put_owners(session, row, changes.get("owners")),
+        lambda: assignments.put_subscribers(session, row, changes.get("subscribers")),
+        lambda: _put_skip_rules(row, target.skip),
+    )
     _put_allowed_senders(session, row, changes.get("allowed_senders"))
     _put_servers(session, row, target)
     trust.require_trusted(session, _passwords(target), new_secret=new_secret)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from plentymsg.errors import InvalidInput, PlentymsgError
+from plentymsg.errors import InvalidInput, NotFound, PlentymsgError
 
 LONGEST_NAME = 500
 """Letters that a name may have."""
@@ -210,6 +210,34 @@ def concerning(key: str) -> Iterator[None]:
     except PlentymsgError as fault:
         fault.details.setdefault("key", key)
         raise
+
+
+def each_of(*steps: Callable[[], object]) -> None:
+    """Take every step, whatever becomes of the others.
+
+    Raises what went wrong in one; InvalidInput with every problem if it was more than one.
+    """
+    faults: list[PlentymsgError] = []
+    for step in steps:
+        try:
+            step()
+        except (InvalidInput, NotFound) as fault:
+            faults.append(fault)
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise _together(faults)
+
+
+def _together(faults: Sequence[PlentymsgError]) -> InvalidInput:
+    """Several faults as one; each keeps which thing it misses, for who knows why it is missing."""
+    told = [
+        {**fault.details, "message": f"{fault.message} {fault.hint}".strip().removesuffix(".")}
+        for fault in faults
+    ]
+    problems = [problem for one in told for problem in one.get("problems", [one])]
+    message = " ".join(fault.message for fault in faults)
+    return InvalidInput(message, hint=faults[0].hint, details={"problems": problems})
 
 
 def checked(model: type[F], values: Mapping[str, Any]) -> F:

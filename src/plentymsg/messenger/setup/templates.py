@@ -13,7 +13,7 @@ from plentymsg.messenger.access import Actor
 from plentymsg.messenger.composing import require_sides
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.fields import checked, concerning
+from plentymsg.messenger.setup.fields import checked, concerning, each_of
 from plentymsg.messenger.setup.template_fields import TemplateFields, VersionFields
 from plentymsg.messenger.setup.twig import require_sound
 from plentymsg.store import views
@@ -146,12 +146,20 @@ def _write(session: Session, template_id: int, changes: Mapping[str, Any], actor
 def _put_head(session: Session, row: Template, fields: TemplateFields) -> None:
     connection = driver_of(session)
     row.name, row.folder, row.kind = fields.name, fields.folder, fields.kind
-    with concerning("owner"):
-        row.owner_id = None if not fields.owner else _owner(connection, fields.owner, row.owner_id)
-    for side in ("header", "footer"):
-        name = getattr(fields, side)
+
+    def put_owner() -> None:
+        with concerning("owner"):
+            row.owner_id = None if not fields.owner else _owner(connection, fields.owner, row.owner_id)
+
+    def put_part(side: str, name: str | None) -> None:
         with concerning(side):
             setattr(row, f"{side}_id", None if name is None else templates.find(connection, name, side))
+
+    each_of(
+        put_owner,
+        lambda: put_part("header", fields.header),
+        lambda: put_part("footer", fields.footer),
+    )
     session.flush()
 
 
