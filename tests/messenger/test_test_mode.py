@@ -56,6 +56,19 @@ def test_with_live_mode_off_no_server_is_even_spoken_to(shop: Desk, smtp_server:
     assert [message.recipients for message in smtp_server.received] == [(CUSTOMER,)], "only the second one"
 
 
+@pytest.mark.parametrize("command", ["send", "sync"])
+def test_what_was_accepted_before_live_mode_is_captured_and_the_reason_told(
+    shop: Desk, smtp_server: SmtpServer, command: str
+) -> None:
+    """A message that waited while live mode was off stays with us, and nobody is told that it is off now."""
+    shop.do(*SEND, "--queue")
+    shop.do("settings", "set", "--live-mode", "--yes")
+    done = shop.run(command)
+    assert (done.code, smtp_server.received, len(captured(shop))) == (0, [], 1)
+    assert "1 message was accepted before live mode was on, and captured." in done.err
+    assert "LIVE MODE IS OFF" not in done.err
+
+
 def test_live_mode_is_one_switch_for_all_channels(shop: Desk, smtp_server: SmtpServer) -> None:
     """One switch in the settings holds for whatever leaves: every channel, messages and answers, sync too.
 

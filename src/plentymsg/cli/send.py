@@ -108,9 +108,11 @@ def delivered_rows(done: Sequence[Delivered]) -> list[dict[str, Any]]:
 def _deliver_all(*, json: bool) -> None:
     from plentymsg.messenger.deliver import deliver
     from plentymsg.messenger.dispatch import require_delivered
+    from plentymsg.store import ledger
 
     with reading() as desk:
         done = deliver(desk.store, desk.connection, desk.actor)
+        live = ledger.is_live(desk.connection)
     print_list(delivered_rows(done), COLUMNS, json=json, empty="Nothing in the outbox is due.")
-    warn_of_delivered(done, desk.store)
+    warn_of_delivered(done, desk.store, live=live)
     require_delivered(done)

@@ -40,11 +40,16 @@ def print_dispatched(done: Dispatched, store: Path, *, json: bool) -> None:
     warn_of_capture(store, captured=result["captured"])
 
 
-def warn_of_delivered(done: Sequence[Delivered], store: Path) -> None:
-    """Say what someone should know of a run over the outbox."""
+def warn_of_delivered(done: Sequence[Delivered], store: Path, *, live: bool) -> None:
+    """Say what someone should know of a run over the outbox; `live` is live mode after it."""
     for warning in dict.fromkeys(item.warning for item in done if item.warning):
         warn(warning)
-    warn_of_capture(store, captured=any(item.state == "captured" for item in done))
+    captured = sum(item.state == "captured" for item in done)
+    if captured and live:  # a message keeps the mode it was accepted in
+        what = "1 message was" if captured == 1 else f"{captured} messages were"
+        warn(f"{what} accepted before live mode was on, and captured. See {captured_path(store)}")
+    else:
+        warn_of_capture(store, captured=captured > 0)
 
 
 def warn_of_capture(store: Path, *, captured: bool) -> None:

@@ -52,6 +52,7 @@ def _sync(names: Sequence[str], jobs: int, *, json: bool, line: bool) -> None:
     from plentymsg.messenger.deliver import deliver
     from plentymsg.messenger.dispatch import require_delivered
     from plentymsg.messenger.sync import channels_to_fetch, fetch_all, receiving, require_success
+    from plentymsg.store import ledger
 
     with reading() as desk:
         channels = channels_to_fetch(desk.connection, desk.actor, names)
@@ -60,8 +61,9 @@ def _sync(names: Sequence[str], jobs: int, *, json: bool, line: bool) -> None:
             results = fetch_all(desk.store, desk.actor, to_fetch, reporting(shown), jobs=jobs)
         channel_ids = [channel["id"] for channel in channels] if names else None
         done = deliver(desk.store, desk.connection, desk.actor, channel_ids=channel_ids)
+        live = ledger.is_live(desk.connection)
     _print(results, done, json=json, line=line)
-    warn_of_delivered(done, desk.store)
+    warn_of_delivered(done, desk.store, live=live)
     require_success(results)
     require_delivered(done)
 
