@@ -179,7 +179,7 @@ def test_one_language_version_is_deleted(filled: Desk) -> None:
     M-175 `plentymsg template delete NAME --language CODE`
     """
     error = filled.refused("template", "delete", "Retoure", "--language", "fr", code=2)
-    assert "Delete the version in fr of the template Retoure?" in error["message"]
+    assert "Delete the version in fr of Retoure?" in error["message"]
     filled.do("template", "delete", "Retoure", "--language", "fr", "--yes", "--dry-run")
     filled.do("template", "delete", "Retoure", "--language", "fr", "--yes")
     assert [each["language"] for each in filled.json("template", "show", "Retoure")["versions"]] == ["de"]
