@@ -34,9 +34,10 @@ app()
 LISTS = [
     *("group list", "type list", "status list", "role list", "tag list", "tag filter list", "tag link list"),
     *("user list", "rights list", "rights role list", "channel list", "template list", "contact list"),
-    *("order list", "conversation list", "outbox list", "notification list", "history"),
+    *("order list", "conversation list", "outbox list", "notification list", "message quarantine", "history"),
+    *("marketplace list", "rules list", "rights matrix"),
 ]
-"""Every command that lists things of the store."""
+"""Every command that lists things."""
 
 
 def run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
