@@ -180,3 +180,14 @@ def test_an_open_conversation_shows_type_and_status_beside_its_tags(note: Desk, 
     )
     screen = terminal("conversation", "show", "1", PLENTYMSG_STORE=str(note.store)).out
     assert "Retoure · \x1b[38;2;255;165;0m●\x1b[0m In Bearbeitung (50 %) · Eilig" in screen
+
+
+def test_a_conversation_is_found_by_the_tag_of_one_of_its_messages(note: Desk) -> None:
+    """The overview is filtered by tags, those of a conversation and those that are on its messages.
+
+    M-087 `plentymsg conversation list --tag TAG`
+    """
+    note.do("tag", "add", "Rückruf", "--colour", "red", "--availabilities", "messenger")
+    assert note.json("conversation", "list", "--tag", "Rückruf") == []
+    note.do("conversation", "whisper", "1", "--text", "x", "--tag", "Rückruf")
+    assert [found["id"] for found in note.json("conversation", "list", "--tag", "Rückruf")] == [1]

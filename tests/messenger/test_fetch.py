@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from plentymsg.errors import StoreFault
 from plentymsg.mail.source import Batch, Fetched
-from plentymsg.messenger import conversations, fetch, incoming, send
+from plentymsg.messenger import conversations, fetch, handling, incoming, send
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.conversations import Filters
+from plentymsg.messenger.tagging import Tags
 from plentymsg.messenger.writing import Given
 from plentymsg.store import arrivals, filing, views
 from plentymsg.store.clock import now, stamp
@@ -255,3 +256,22 @@ def test_a_relay_sender_tells_the_marketplace_in_a_channel_of_none(connection: C
 def test_any_bytes_are_filed_and_nothing_is_set_aside(connection: Connection, shop: Row, raw: bytes) -> None:
     counts = file(connection, shop, raw)
     assert counts.quarantined == 0
+
+
+def test_a_channels_tags_come_with_each_message_unless_a_person_has_decided(
+    connection: Connection, shop: Row, actor: Actor
+) -> None:
+    """The channel's tags come with every message that it receives; what a person has decided stays.
+
+    M-133 `plentymsg channel set CHANNEL --tags TAGS`
+    """
+    file(connection, shop, mail(1), mail(2))
+    with transaction(connection):
+        connection.execute("INSERT INTO tag (id, name, colour) VALUES (5, 'Laden', '#ff0000')")
+        connection.execute("INSERT INTO tag_availability (tag_id, kind) VALUES (5, 'messenger')")
+        connection.execute("INSERT INTO channel_tag (channel_id, tag_id) VALUES (?, 5)", (shop["id"],))
+        handling.change(connection, actor, ["2"], handling.Wanted(tags=Tags(add=["Laden"])))
+        handling.change(connection, actor, ["2"], handling.Wanted(tags=Tags(remove=["Laden"])))
+    file(connection, shop, mail(3, answers=by(1)), mail(4, answers=by(2)))
+    assert connection.execute("SELECT conversation_id, tag_id FROM conversation_tag").fetchone()[:] == (1, 5)
+    assert connection.execute("SELECT count(*) FROM conversation_tag").fetchone()[0] == 1

@@ -17,7 +17,7 @@ from plentymsg.mail.source import Fetched
 from plentymsg.messenger import access, matching, threads
 from plentymsg.messenger.routing import Routes, refusal
 from plentymsg.rules.marketplaces import marketplaces_of_address
-from plentymsg.store import arrivals, filing, notices
+from plentymsg.store import arrivals, filing, handling, notices
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection
 from plentymsg.store.filing import AddressLine, AttachmentLine, ConversationRecord, MessageRecord
@@ -131,6 +131,7 @@ class Intake:
         message_id = filing.file_message(
             connection, conversation_id, record(channel, fetched.raw, mail, date, joined.evidence)
         )
+        handling.add_tags_of_channel(connection, conversation_id, channel_id)
         notices.tell(
             connection,
             message_id,

@@ -17,7 +17,7 @@ from plentymsg.messenger.access import Actor
 from plentymsg.messenger.recipients import is_usable
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Recipient
-from plentymsg.store import filing, history, ledger, views
+from plentymsg.store import filing, handling, history, ledger, views
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection
 from plentymsg.store.filing import AddressLine, AttachmentLine, ConversationRecord, MessageRecord
@@ -207,6 +207,7 @@ def _queue(
     message_id = filing.file_message(
         connection, conversation_id, _record(actor, channel, outgoing, thread, terms)
     )
+    handling.add_tags_of_channel(connection, conversation_id, channel["id"])
     if thread is None:
         filing.relate(
             connection, conversation_id, relations.of_recipients(connection, [*addressed, *skipped])

@@ -45,6 +45,20 @@ def add_tags(connection: Connection, ids: Iterable[int], tag_ids: Sequence[int])
     )
 
 
+def add_tags_of_channel(connection: Connection, conversation_id: int, channel_id: int) -> None:
+    """Put a channel's tags on a conversation in which it receives or sends a message.
+
+    What a person has once decided about the tags of the conversation stays.
+    """
+    connection.execute(
+        "INSERT INTO conversation_tag (conversation_id, tag_id)"
+        " SELECT ?, x.tag_id FROM channel_tag x WHERE x.channel_id = ? AND NOT EXISTS"
+        " (SELECT 1 FROM history h WHERE h.kind = 'conversation' AND h.thing_id = ?"
+        " AND h.action = 'changed' AND json_type(h.before, '$.tags') IS NOT NULL) ON CONFLICT DO NOTHING",
+        (conversation_id, channel_id, conversation_id),
+    )
+
+
 def remove_tags(connection: Connection, ids: Iterable[int], tag_ids: Sequence[int]) -> None:
     """Take tags off conversations."""
     connection.execute(

@@ -67,10 +67,10 @@ def conversations(
     """The rows of `v_conversation`, each with `unread`: has this user not seen all of it?
 
     `where` is as in `select`, of the table's columns; besides, `tag_id` in it is a list of tags of which one
-    is on the conversation, `owner_id` one of owners, where None is to have none. By time the newest come
-    first, by type and status (of `SORTS`) the lowest position; `reverse` turns that round. The IDs of the
-    page come from the table alone: where rows must be sorted, SQLite would else count and collect for every
-    row that the view has, and then give a page of them.
+    is on the conversation or one of its messages, `owner_id` one of owners, where None is to have none. By
+    time the newest come first, by type and status (of `SORTS`) the lowest position; `reverse` turns that
+    round. The IDs of the page come from the table alone: where rows must be sorted, SQLite would else count
+    and collect for every row that the view has, and then give a page of them.
     """
     condition, values = _conversation_condition(where or {})
     order = _ORDERS[sort][reverse]
@@ -212,8 +212,12 @@ def _conversation_condition(where: Mapping[str, Any]) -> tuple[str, list[Any]]:
     terms = []
     if "tag_id" in where:
         marks = ", ".join("?" * len(where["tag_id"]))
-        terms.append(f"id IN (SELECT conversation_id FROM conversation_tag WHERE tag_id IN ({marks}))")
-        values.extend(where["tag_id"])
+        terms.append(
+            f"id IN (SELECT conversation_id FROM conversation_tag WHERE tag_id IN ({marks}) UNION"
+            " SELECT m.conversation_id FROM message_tag t JOIN message m ON m.id = t.message_id"
+            f" WHERE t.tag_id IN ({marks}))"
+        )
+        values.extend([*where["tag_id"], *where["tag_id"]])
     if "owner_id" in where:
         owner_ids = [owner_id for owner_id in where["owner_id"] if owner_id is not None]
         marks = ", ".join("?" * len(owner_ids))
