@@ -11,7 +11,7 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from plentymsg.errors import Conflict
 from plentymsg.messenger import naming
@@ -21,7 +21,6 @@ from plentymsg.messenger.setup.fields import HIGHEST_POSITION, F, checked, quote
 from plentymsg.store import history
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
-from plentymsg.store.tables import Channel
 from plentymsg.store.views import Row
 
 
@@ -147,13 +146,3 @@ def place_of(fields: Any, siblings: Sequence[Row]) -> int:
     if "position" in fields.model_fields_set:
         return int(fields.position)
     return min(max((sibling["position"] for sibling in siblings), default=0) + 1, HIGHEST_POSITION)
-
-
-def require_unused(session: Session, condition: Any, sentence: str) -> None:
-    """Raise Conflict, `sentence` continued with the channels' names, if a channel meets `condition`."""
-    using = session.exec(select(Channel.name).where(condition, col(Channel.deleted_at).is_(None))).all()
-    if using:
-        raise Conflict(
-            f"{sentence} the channel{'s' if len(using) > 1 else ''} {', '.join(using)}.",
-            hint="Give the channel another one first, with: plentymsg channel set",
-        )
