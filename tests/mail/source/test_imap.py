@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import imaplib
 import json
 import subprocess
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -447,6 +449,14 @@ def test_a_server_that_answers_oddly_is_named(answers: dict[str, str]) -> None:
         list(open_source(server).batches(position, LONG_AGO))
     assert "localhost" in caught.value.message
     assert caught.value.hint
+
+
+def test_a_server_that_says_no_goodbye_leaves_no_connection_open() -> None:
+    with scripted_imap({"LOGOUT": "BAD what?"}) as server, warnings.catch_warnings(record=True) as leaked:
+        warnings.simplefilter("always", ResourceWarning)
+        open_source(server).test()
+        gc.collect()
+    assert not leaked
 
 
 def test_the_mailbox_is_named_without_its_password(dovecot: Dovecot) -> None:

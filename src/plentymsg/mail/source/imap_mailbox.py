@@ -189,6 +189,8 @@ def open_mailbox(server: Server) -> Iterator[ImapMailbox]:
         finally:
             with suppress(OSError, EOFError, imaplib.IMAP4.error, imap_tools.ImapToolsError):
                 connection.logout()
+            with suppress(OSError):  # imaplib leaves the socket open if the server did not say goodbye
+                connection.client.shutdown()
 
 
 class _Connection(imap_tools.BaseMailBox):
