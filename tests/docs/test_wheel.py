@@ -49,5 +49,6 @@ def test_the_wheel_runs_init_apply_and_fetch_elsewhere(installed: Path, tmp_path
 
 def test_the_wheel_says_where_its_code_came_from(installed: Path) -> None:
     files = {path.relative_to(installed).as_posix() for path in installed.rglob("*") if path.is_file()}
-    assert {"plentymsg/py.typed", "plentymsg/store/views.sql", "plentymsg/rules/marketplaces.toml"} <= files
+    data = {"py.typed", "store/views.sql", "rules/marketplaces.toml", "rules/packs/plentyone.toml"}
+    assert {f"plentymsg/{name}" for name in data} <= files
     assert not [name for name in files if name.startswith(("tests/", "benchmarks/", "examples/"))]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 from plentymsg.rules.draft import Attachment, Draft, Recipient
+from plentymsg.rules.judge import judge
+from plentymsg.rules.policy import built_in
+from plentymsg.rules.violation import Violation
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
 PDF = b"%PDF-1.7\n"
+TODAY = date(2026, 11, 25)
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
@@ -33,3 +38,8 @@ def draft(
     attachments: tuple[Attachment, ...] = (),
 ) -> Draft:
     return Draft(frozenset(marketplace.split()), to, subject, text, html, attachments)
+
+
+def judged(message: Draft) -> tuple[Violation, ...]:
+    """What is wrong with a draft by what is asked for where nothing else is said."""
+    return judge(message, built_in(), TODAY)

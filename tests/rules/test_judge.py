@@ -9,15 +9,19 @@ from hypothesis import strategies as st
 
 from plentymsg.errors import NotFound
 from plentymsg.rules.draft import Attachment, Draft, Recipient
-from plentymsg.rules.judge import judge, mend
-from plentymsg.rules.marketplaces import marketplaces
-from tests.rules.corpus import PDF, PNG, draft
+from plentymsg.rules.judge import mend
+from plentymsg.rules.policy import built_in
+from tests.rules.corpus import PDF, PNG, TODAY, draft, judged
 
-FREE = [each.key for each in marketplaces() if not each.rules]
+FREE = [each.key for each in built_in().marketplaces if not built_in().demands(frozenset({each.key}), TODAY)]
+
+
+def mended(message: Draft) -> Draft:
+    return mend(message, built_in(), TODAY)
 
 
 def codes(message: Draft, severity: str = "error") -> list[str]:
-    return [each.code for each in judge(message) if each.severity == severity]
+    return [each.code for each in judged(message) if each.severity == severity]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +40,7 @@ def test_amazon_accepts_the_word_of_either_language(subject: str) -> None:
 
 @pytest.mark.parametrize("subject", ["", "Your order", "Unimportant", "Wichtige Frage", "Importantly"])
 def test_amazon_refuses_a_subject_without_the_word(subject: str) -> None:
-    (violation,) = judge(draft("amazon", subject=subject))
+    (violation,) = judged(draft("amazon", subject=subject))
     assert (violation.code, violation.part, violation.offset, violation.length) == ("PM101", "subject", 0, 0)
 
 
@@ -45,7 +49,7 @@ def test_a_link_is_refused_in_every_part(marketplace: str) -> None:
     message = draft(
         marketplace, subject="Wichtig: shop.de", text="siehe shop.de", html="<p>siehe shop.de</p>"
     )
-    assert [(each.code, each.part) for each in judge(message)] == [
+    assert [(each.code, each.part) for each in judged(message)] == [
         ("PM201", "subject"),
         ("PM201", "text"),
         ("PM201", "html"),
@@ -67,7 +71,7 @@ def test_a_marketplace_without_requirements_accepts_anything(marketplace: str) -
         to=(Recipient("order", "1"), Recipient("contact", "2")),
         attachments=(Attachment("a.pdf", "application/pdf", PDF),),
     )
-    assert judge(message) == ()
+    assert judged(message) == ()
 
 
 def test_ebay_judges_files_by_their_content() -> None:
@@ -78,7 +82,7 @@ def test_ebay_judges_files_by_their_content() -> None:
 
 
 def test_a_refused_file_is_named() -> None:
-    (violation,) = judge(draft(attachments=(Attachment("agb.pdf", "application/pdf", PDF),)))
+    (violation,) = judged(draft(attachments=(Attachment("agb.pdf", "application/pdf", PDF),)))
     assert (violation.part, violation.excerpt) == ("attachments", "agb.pdf")
 
 
@@ -103,7 +107,7 @@ def test_a_refused_file_is_named() -> None:
 def test_different_images_are_counted_once_each(html: str, files: list[tuple[str, str]], count: int) -> None:
     attachments = tuple(Attachment(name, "image/png", PNG, key) for name, key in files)
     messages = [
-        each.message for each in judge(draft(html=html, attachments=attachments)) if each.code == "PM302"
+        each.message for each in judged(draft(html=html, attachments=attachments)) if each.code == "PM302"
     ]
     assert len(messages) == (count > 1)
     assert all(str(count) in message for message in messages)
@@ -120,7 +124,7 @@ def test_only_addresses_may_be_recipients(marketplace: str) -> None:
         Recipient("order", "17"),
         Recipient("contact", "18"),
     )
-    violations = judge(draft(marketplace, to=to))
+    violations = judged(draft(marketplace, to=to))
     assert [(each.code, each.part, each.excerpt) for each in violations] == [
         ("PM401", "recipients", "order:17"),
         ("PM402", "recipients", "contact:18"),
@@ -128,7 +132,7 @@ def test_only_addresses_may_be_recipients(marketplace: str) -> None:
 
 
 def test_a_message_obeys_all_its_marketplaces_and_hears_of_each_thing_once() -> None:
-    violations = judge(draft("otto amazon ebay", text="siehe shop.de", to=(Recipient("order", "1"),)))
+    violations = judged(draft("otto amazon ebay", text="siehe shop.de", to=(Recipient("order", "1"),)))
     assert [(each.code, each.marketplace) for each in violations] == [
         ("PM101", "amazon"),
         ("PM201", "amazon"),
@@ -137,7 +141,7 @@ def test_a_message_obeys_all_its_marketplaces_and_hears_of_each_thing_once() -> 
 
 
 def test_a_place_is_given_in_lines_columns_and_characters() -> None:
-    (violation,) = judge(draft(text="Hallo 😀,\r\n\r\nsiehe www.shop.de.\n"))
+    (violation,) = judged(draft(text="Hallo 😀,\r\n\r\nsiehe www.shop.de.\n"))
     assert violation.as_json() == {
         "code": "PM201",
         "name": "no-links",
@@ -151,23 +155,24 @@ def test_a_place_is_given_in_lines_columns_and_characters() -> None:
         "message": "eBay does not allow links.",
         "fix": "Take the link out and say in words what it leads to.",
         "marketplace": "ebay",
+        "pack": "plentyone",
     }
 
 
 def test_violations_come_in_the_order_of_their_places() -> None:
     html = "<img src='https://a.de/1.png'>\n<a href='https://b.de'>x</a>\n<img src='cid:2'>"
-    lines = [each.line for each in judge(draft(html=html))]
+    lines = [each.line for each in judged(draft(html=html))]
     assert lines == sorted(lines)
     assert len(lines) == 5
 
 
 def test_a_marketplace_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(NotFound):
-        judge(draft("atlantis"))
+        judged(draft("atlantis"))
 
 
 @pytest.mark.parametrize(
-    ("subject", "text", "html", "mended"),
+    ("subject", "text", "html", "better"),
     [
         ("Ihre Bestellung", "Hallo, vielen Dank für Ihre Nachricht.", "", "[Wichtig] Ihre Bestellung"),
         ("Your order", "Hello, thank you for your message.", "", "[Important] Your order"),
@@ -178,21 +183,21 @@ def test_a_marketplace_that_does_not_exist_is_an_error() -> None:
     ],
 )
 def test_the_missing_word_is_put_in_front_in_the_language_of_the_message(
-    subject: str, text: str, html: str, mended: str
+    subject: str, text: str, html: str, better: str
 ) -> None:
-    message = mend(draft("amazon", subject=subject, text=text, html=html))
-    assert message.subject == mended
+    message = mended(draft("amazon", subject=subject, text=text, html=html))
+    assert message.subject == better
     assert codes(message) == []
 
 
 def test_mending_leaves_what_it_may_not_change() -> None:
     message = draft("ebay", text="siehe shop.de")
-    assert mend(message) == message
+    assert mended(message) == message
 
 
 _DRAFTS = st.builds(
     Draft,
-    st.frozensets(st.sampled_from([each.key for each in marketplaces()])),
+    st.frozensets(st.sampled_from([each.key for each in built_in().marketplaces])),
     st.lists(st.builds(Recipient, st.sampled_from(["address", "contact", "order"]), st.text())).map(tuple),
     st.text(),
     st.text(),
@@ -204,13 +209,13 @@ _DRAFTS = st.builds(
 @given(_DRAFTS)
 def test_any_draft_can_be_judged_and_mended_once(message: Draft) -> None:
     parts = {"subject": message.subject, "text": message.text, "html": message.html}
-    for each in judge(message):
+    for each in judged(message):
         assert each.line >= 1
         assert each.column >= 1
         assert 0 <= each.offset <= each.offset + each.length <= len(parts.get(each.part, ""))
-    mended = mend(message)
-    assert mend(mended) == mended
-    assert "PM101" not in codes(mended)
+    better = mended(message)
+    assert mended(better) == better
+    assert "PM101" not in codes(better)
 
 
 def test_importing_the_judge_loads_nothing_heavy() -> None:

@@ -21,11 +21,13 @@ from plentymsg.cli.message_options import (
     given,
 )
 from plentymsg.cli.output import print_thing
+from plentymsg.cli.standard import standard
 from plentymsg.cli.verdicts import print_verdict
 from plentymsg.errors import InvalidInput, RuleBroken
 
 if TYPE_CHECKING:
     from plentymsg.messenger.check import Verdict
+    from plentymsg.messenger.policy import Standard
     from plentymsg.messenger.writing import Given
 
 app = verb("Check a message against its marketplaces' requirements, as it would leave; send nothing.")
@@ -73,11 +75,16 @@ def check(
         template=None,
         language=language,
     )
-    verdicts = _judge(message, eml, template, marketplace, channel, to or [], all_templates=all_templates)
-    _print(verdicts, json=json, fix=fix, strict=strict, several=all_templates or template is not None)
+    held_to = standard()
+    verdicts = _judge(
+        held_to, message, eml, template, marketplace, channel, to or [], all_templates=all_templates
+    )
+    final = _mended(verdicts, held_to) if fix else verdicts
+    _print(verdicts, final, json=json, strict=strict, several=all_templates or template is not None)
 
 
 def _judge(
+    held_to: Standard,
     message: Given,
     eml: str | None,
     template: str | None,
@@ -93,23 +100,29 @@ def _judge(
     if template is not None or all_templates:
         names = [template] if template is not None else []
         with reading() as desk:
-            return use_case.check_templates(desk.connection, desk.actor, names, message, marketplace)
+            return use_case.check_templates(desk.connection, desk.actor, held_to, names, message, marketplace)
     raw = read_bytes(eml) if eml is not None else None
     if channel is None and raw is None:
-        return [use_case.check_plain(message, marketplace, to)]
+        return [use_case.check_plain(held_to, message, marketplace, to)]
     if channel is None:
-        return [use_case.check_raw(raw or b"", marketplace, None, to)]
+        return [use_case.check_raw(held_to, raw or b"", marketplace, None, to)]
     with reading() as desk:
         found = sending_channel(desk.connection, desk.actor, channel)
         if raw is not None:
-            return [use_case.check_raw(raw, marketplace, found, to)]
-        return [use_case.check_in_channel(desk.connection, desk.actor, message, found, marketplace, to)]
+            return [use_case.check_raw(held_to, raw, marketplace, found, to)]
+        return [
+            use_case.check_in_channel(desk.connection, desk.actor, held_to, message, found, marketplace, to)
+        ]
 
 
-def _print(verdicts: list[Verdict], *, json: bool, fix: bool, strict: bool, several: bool) -> None:
+def _mended(verdicts: list[Verdict], held_to: Standard) -> list[Verdict]:
     from plentymsg.messenger.check import mended
 
-    final = [mended(verdict) for verdict in verdicts] if fix else verdicts
+    return [mended(verdict, held_to) for verdict in verdicts]
+
+
+def _print(verdicts: list[Verdict], final: list[Verdict], *, json: bool, strict: bool, several: bool) -> None:
+    fix = final is not verdicts
     if json:
         things = [_as_json(v, strict=strict, fixed=fix) for v in final]
         print_thing(

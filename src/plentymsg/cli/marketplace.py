@@ -5,6 +5,7 @@ from __future__ import annotations
 from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.output import Column, Section, print_list, print_thing
 from plentymsg.cli.paging import page_of
+from plentymsg.cli.standard import standard
 from plentymsg.messenger import requirements
 
 app = noun("Marketplaces: what each needs to be set up, and what it requires of a message.")
@@ -23,11 +24,13 @@ RULES = Section(
 @app.command("list")
 def list_marketplaces(json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1) -> None:
     """List the marketplaces, with the group that their channel must use, and their rules."""
-    print_list(page_of(requirements.every_marketplace(), limit, page), COLUMNS, json=json, form=form)
+    print_list(
+        page_of(requirements.every_marketplace(standard()), limit, page), COLUMNS, json=json, form=form
+    )
 
 
 @app.command("show")
 def show_marketplace(marketplace: str, json: Json = False) -> None:
     """Show one marketplace, with its rules in words."""
-    thing = requirements.marketplace(marketplace)
+    thing = requirements.marketplace(standard(), marketplace)
     print_thing(thing, (KEY, NAME, GROUP, SETUP, Column("source", "Source")), sections=(RULES,), json=json)

@@ -9,6 +9,7 @@ import typer
 from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.output import Column, print_list, print_thing
 from plentymsg.cli.paging import page_of
+from plentymsg.cli.standard import standard
 from plentymsg.messenger import requirements
 
 app = noun("The marketplaces, and what they require of a message.")
@@ -42,11 +43,11 @@ def list_rules(
     page: Page = 1,
 ) -> None:
     """List the rules, and which marketplaces ask for them."""
-    rows = page_of(requirements.listed(marketplace), limit, page)
+    rows = page_of(requirements.listed(standard(), marketplace), limit, page)
     print_list(rows, COLUMNS, json=json, form=form, empty="It asks for nothing.")
 
 
 @app.command("explain")
 def explain_rule(code: str, json: Json = False) -> None:
     """Explain one rule, such as PM201."""
-    print_thing(requirements.explained(code), EXPLAINED, json=json)
+    print_thing(requirements.explained(standard(), code), EXPLAINED, json=json)

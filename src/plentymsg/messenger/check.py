@@ -10,10 +10,10 @@ from plentymsg.errors import InvalidInput
 from plentymsg.mail.parse import parse
 from plentymsg.messenger import access, audience, judging, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Draft, Recipient
 from plentymsg.rules.judge import judge, mend
-from plentymsg.rules.marketplaces import find_marketplace
 from plentymsg.rules.violation import Violation
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
@@ -43,17 +43,19 @@ class Verdict(NamedTuple):
         }
 
 
-def verdict(draft: Draft, label: str = "") -> Verdict:
+def verdict(draft: Draft, standard: Standard, label: str = "") -> Verdict:
     """Judge a draft."""
-    return Verdict(label, draft, judge(draft))
+    return Verdict(label, draft, judge(draft, *standard))
 
 
-def mended(judged: Verdict) -> Verdict:
+def mended(judged: Verdict, standard: Standard) -> Verdict:
     """The verdict on the draft once all that can safely be mended is."""
-    return verdict(mend(judged.draft), judged.label)
+    return verdict(mend(judged.draft, *standard), standard, judged.label)
 
 
-def check_raw(raw: bytes, marketplace: str | None, channel: Row | None, to: Sequence[str]) -> Verdict:
+def check_raw(
+    standard: Standard, raw: bytes, marketplace: str | None, channel: Row | None, to: Sequence[str]
+) -> Verdict:
     """Judge a message in its wire form; its To and Cc are its recipients unless `to` names others.
 
     No right is asked: nothing is read from the store, and whoever has the channel's row was asked for it.
@@ -61,22 +63,25 @@ def check_raw(raw: bytes, marketplace: str | None, channel: Row | None, to: Sequ
     mail = parse(raw)
     ours = recipients.of_customer(a.email for a in (*mail.to, *mail.cc) if a.email)
     given = _left(recipients.parse(to) if to else ours, channel)
-    return verdict(judging.draft_of_mail(mail, given, _asked(marketplace, channel, given)))
+    asked = _asked(standard, marketplace, channel, given)
+    return verdict(judging.draft_of_mail(mail, given, asked), standard)
 
 
-def check_plain(given: Given, marketplace: str | None, to: Sequence[str]) -> Verdict:
+def check_plain(standard: Standard, given: Given, marketplace: str | None, to: Sequence[str]) -> Verdict:
     """Judge a message of which only the options are known: no channel, so no template and no store."""
     if given.text is None and given.html is None and given.subject is None and not given.attachments:
         raise InvalidInput("There is nothing to check.", hint="Give --subject, --text, --eml or --template.")
     text, html = given.text or "", given.html or ""
     written = Written(given.subject or "", text, html, given.attachments, ())
     addressed = _left(recipients.parse(to), None)
-    return verdict(judging.draft_of(written, addressed, _asked(marketplace, None, addressed)))
+    asked = _asked(standard, marketplace, None, addressed)
+    return verdict(judging.draft_of(written, addressed, asked), standard)
 
 
 def check_in_channel(
     connection: Connection,
     actor: Actor,
+    standard: Standard,
     given: Given,
     channel: Row,
     marketplace: str | None,
@@ -96,11 +101,17 @@ def check_in_channel(
         wish=about.wish,
     )
     reached = [Recipient("address", address.email) for _, address in kept if address]
-    return verdict(judging.draft_of(written, named, _asked(marketplace, channel, [*named, *reached])))
+    asked = _asked(standard, marketplace, channel, [*named, *reached])
+    return verdict(judging.draft_of(written, named, asked), standard)
 
 
 def check_templates(
-    connection: Connection, actor: Actor, names: Sequence[str], given: Given, marketplace: str | None
+    connection: Connection,
+    actor: Actor,
+    standard: Standard,
+    names: Sequence[str],
+    given: Given,
+    marketplace: str | None,
 ) -> list[Verdict]:
     """Judge templates (all of them without `names`) for every channel that uses them.
 
@@ -116,7 +127,7 @@ def check_templates(
     for template in templates:
         using = [c for c in channels if template["id"] in (c["template_new_id"], c["template_reply_id"])]
         verdicts.extend(
-            _check_template(connection, actor, template, channel, given, marketplace)
+            _check_template(connection, actor, standard, template, channel, given, marketplace)
             for channel in (using if marketplace is None and using else [None])
         )
     return verdicts
@@ -125,6 +136,7 @@ def check_templates(
 def _check_template(
     connection: Connection,
     actor: Actor,
+    standard: Standard,
     template: Row,
     channel: Row | None,
     given: Given,
@@ -135,7 +147,7 @@ def _check_template(
     wish = audience.of_message(connection, actor, ()).wish
     written = writing.write(connection, given, template_id=None, variables=variables, wish=wish)
     label = template["name"] + (f" in {channel['name']}" if channel else "")
-    return verdict(judging.draft_of(written, (), _asked(marketplace, channel, ())), label)
+    return verdict(judging.draft_of(written, (), _asked(standard, marketplace, channel, ())), standard, label)
 
 
 def _left(named: Sequence[recipients.Given], channel: Row | None) -> list[Recipient]:
@@ -143,6 +155,9 @@ def _left(named: Sequence[recipients.Given], channel: Row | None) -> list[Recipi
     return [recipient for recipient, _ in (skipping.sift(channel, named).kept if channel else named)]
 
 
-def _asked(marketplace: str | None, channel: Row | None, to: Sequence[Recipient]) -> frozenset[str]:
-    named = {find_marketplace(marketplace).key} if marketplace is not None else set()
-    return judging.marketplaces_of(to, channel=channel) | named
+def _asked(
+    standard: Standard, marketplace: str | None, channel: Row | None, to: Sequence[Recipient]
+) -> frozenset[str]:
+    policy = standard.policy
+    named = {policy.find_marketplace(marketplace).key} if marketplace is not None else set()
+    return judging.marketplaces_of(policy, to, channel=channel) | named

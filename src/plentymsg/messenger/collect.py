@@ -9,9 +9,8 @@ from plentymsg.errors import Conflict, InvalidInput
 from plentymsg.mail.lighten import without_attachments
 from plentymsg.mail.message import Mail
 from plentymsg.mail.parse import parse
-from plentymsg.messenger import access, channels, collecting, incoming, threads
+from plentymsg.messenger import access, channels, collecting, incoming, policy, threads
 from plentymsg.messenger.access import Actor
-from plentymsg.rules.marketplaces import marketplaces_of_address
 from plentymsg.store import arrivals, filing
 from plentymsg.store.driver import Connection, transaction
 from plentymsg.store.filing import ConversationRecord, MessageRecord
@@ -85,7 +84,8 @@ def _file(
 
 def _begun(connection: Connection, settings: Row, channel: Row, mail: Mail, date: str) -> ConversationRecord:
     """A new conversation: in the integration's group, with its tags and not the channel's."""
-    relays = (marketplaces_of_address(address.email) for address in mail.to)
+    known = policy.in_force(connection).policy
+    relays = (known.marketplaces_of_address(address.email) for address in mail.to)
     return ConversationRecord(
         subject=mail.subject,
         channel_id=channel["id"],

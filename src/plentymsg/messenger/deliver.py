@@ -16,7 +16,7 @@ from plentymsg.mail.parse import parse
 from plentymsg.mail.redirect import redirected
 from plentymsg.mail.server import Server
 from plentymsg.mail.transport import Outcome, Transport, open_transport
-from plentymsg.messenger import access, connections, judging
+from plentymsg.messenger import access, connections, judging, policy
 from plentymsg.messenger.access import Actor
 from plentymsg.rules.draft import Recipient
 from plentymsg.rules.judge import judge
@@ -161,8 +161,10 @@ class _Run:
         assert message is not None
         lines = views.select(self._connection, "v_delivery", {"message_id": claimed.message_id})
         to = [Recipient(line["kind"], line["recipient"]) for line in lines if line["state"] != "skipped"]
-        asked = judging.marketplaces_of(to, channel=channel, group_system=message["group_system"])
-        violations = judging.errors(judge(judging.draft_of_mail(parse(raw), to, asked)))
+        standard = policy.in_force(self._connection)
+        group = message["group_system"]
+        asked = judging.marketplaces_of(standard.policy, to, channel=channel, group_system=group)
+        violations = judging.errors(judge(judging.draft_of_mail(parse(raw), to, asked), *standard))
         if not violations:
             return ""
         return "Held back: " + "; ".join(f"{v.code} {v.message}" for v in violations)

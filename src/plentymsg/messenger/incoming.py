@@ -14,9 +14,8 @@ from typing import Literal, NamedTuple
 from plentymsg.mail.message import Mail
 from plentymsg.mail.parse import parse
 from plentymsg.mail.source import Fetched
-from plentymsg.messenger import access, matching, threads
+from plentymsg.messenger import access, matching, policy, threads
 from plentymsg.messenger.routing import Routes, refusal
-from plentymsg.rules.marketplaces import marketplaces_of_address
 from plentymsg.store import arrivals, filing, handling, notices
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection
@@ -159,7 +158,7 @@ class Intake:
                 group_id=channel["group_id"],
                 type_id=channel["type_id"],
                 status_id=channel["status_id"],
-                marketplace=channel["marketplace"] or _marketplace_of(mail),
+                marketplace=channel["marketplace"] or _marketplace_of(self._connection, mail),
                 created_at=date,
                 tag_ids=tag_ids,
                 owners=owners,
@@ -168,9 +167,10 @@ class Intake:
         )
 
 
-def _marketplace_of(mail: Mail) -> str | None:
+def _marketplace_of(connection: Connection, mail: Mail) -> str | None:
     """The marketplace whose relay the sender is, for a channel that belongs to none."""
-    return min(marketplaces_of_address(mail.sender.email), default=None)
+    known = policy.in_force(connection).policy
+    return min(known.marketplaces_of_address(mail.sender.email), default=None)
 
 
 def record(channel: Row, raw: bytes, mail: Mail, date: str, evidence: str) -> MessageRecord:

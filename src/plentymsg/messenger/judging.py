@@ -6,25 +6,30 @@ from collections.abc import Iterable, Sequence
 
 from plentymsg.errors import RuleBroken
 from plentymsg.mail.message import Mail
+from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.writing import Written
 from plentymsg.rules.draft import Attachment, Draft, Recipient
 from plentymsg.rules.judge import judge, mend
-from plentymsg.rules.marketplaces import find_marketplace, marketplaces_of_address, marketplaces_of_group
+from plentymsg.rules.policy import Policy
 from plentymsg.rules.violation import Violation
 from plentymsg.store.views import Row
 
 
 def marketplaces_of(
-    recipients: Iterable[Recipient], *, channel: Row | None = None, group_system: str | None = None
+    policy: Policy,
+    recipients: Iterable[Recipient],
+    *,
+    channel: Row | None = None,
+    group_system: str | None = None,
 ) -> frozenset[str]:
     """Whose requirements a message must meet: its channel's, its conversation's group's, its recipients'."""
     found: set[str] = set()
     if channel is not None:
         found |= {channel["marketplace"]} if channel["marketplace"] else set()
-        found |= marketplaces_of_group(channel["group_system"] or "")
-    found |= marketplaces_of_group(group_system or "")
+        found |= policy.marketplaces_of_group(channel["group_system"] or "")
+    found |= policy.marketplaces_of_group(group_system or "")
     for recipient in recipients:
-        found |= marketplaces_of_address(recipient.value)
+        found |= policy.marketplaces_of_address(recipient.value)
     return frozenset(found)
 
 
@@ -48,9 +53,9 @@ def draft_of_mail(mail: Mail, recipients: Sequence[Recipient], marketplaces: fro
     return draft_of(written, recipients, marketplaces)
 
 
-def mended(written: Written, draft: Draft) -> Written:
+def mended(written: Written, draft: Draft, standard: Standard) -> Written:
     """The message with all that can safely be mended for its marketplaces."""
-    better = mend(draft)
+    better = mend(draft, *standard)
     return written._replace(subject=better.subject, text=better.text, html=better.html)
 
 
@@ -59,18 +64,19 @@ def errors(violations: Iterable[Violation]) -> list[Violation]:
     return [violation for violation in violations if violation.severity == "error"]
 
 
-def require_allowed(draft: Draft) -> tuple[Violation, ...]:
+def require_allowed(draft: Draft, standard: Standard) -> tuple[Violation, ...]:
     """Judge a draft; return the warnings. Raises RuleBroken, with all violations, if it must not leave."""
-    violations = judge(draft)
+    violations = judge(draft, *standard)
     broken = errors(violations)
     if broken:
-        raise refused(draft, violations)
+        raise refused(draft, standard.policy, violations)
     return violations
 
 
-def refused(draft: Draft, violations: Sequence[Violation]) -> RuleBroken:
+def refused(draft: Draft, policy: Policy, violations: Sequence[Violation]) -> RuleBroken:
     """The error for a message that must not leave."""
-    names = ", ".join(find_marketplace(key).name for key in sorted(draft.marketplaces))
+    asking = (policy.find_marketplace(key).name for key in sorted(draft.marketplaces))
+    names = ", ".join(asking) or "Your own rules"
     count = len(errors(violations))
     return RuleBroken(
         f"{names} would reject this message: {count} requirement{'s are' if count > 1 else ' is'} not met.",

@@ -12,7 +12,17 @@ from typing import NamedTuple
 from plentymsg.errors import Conflict, InvalidInput, NotFound
 from plentymsg.mail.compose import Outgoing, compose, new_message_id
 from plentymsg.mail.message import Address
-from plentymsg.messenger import access, audience, judging, naming, recipients, relations, skipping, writing
+from plentymsg.messenger import (
+    access,
+    audience,
+    judging,
+    naming,
+    policy,
+    recipients,
+    relations,
+    skipping,
+    writing,
+)
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.recipients import is_usable
 from plentymsg.messenger.writing import Given, Written
@@ -196,10 +206,11 @@ def _queue(
     addressed, skipped = skipping.sift(channel, recipients.each_once(addressed))
     given = [recipient for recipient, _ in addressed]
     everyone = [*given, *(Recipient("address", address.email) for _, address in addressed if address)]
-    asked = judging.marketplaces_of(everyone, channel=channel, group_system=group_system)
+    standard = policy.in_force(connection)
+    asked = judging.marketplaces_of(standard.policy, everyone, channel=channel, group_system=group_system)
     if terms.fix:
-        written = judging.mended(written, judging.draft_of(written, given, asked))
-    warnings = judging.require_allowed(judging.draft_of(written, given, asked))
+        written = judging.mended(written, judging.draft_of(written, given, asked), standard)
+    warnings = judging.require_allowed(judging.draft_of(written, given, asked), standard)
     writing.require_sendable(written)
     to = recipients.require_addresses(connection, addressed)
     outgoing = _outgoing(channel, to, written, thread)

@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from plentymsg.errors import NotFound
+from plentymsg.rules.violation import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What breaks a rule, and what meets it: texts, names of attached files, or recipients as given."""
+
+    part: Part
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,7 @@ class Rule:
     """One or two sentences: what happens otherwise."""
     fix: str
     """One sentence: how to mend it."""
+    example: Example
 
 
 def rules() -> tuple[Rule, ...]:
@@ -42,6 +53,6 @@ def find_rule(code: str) -> Rule:
 
 @cache
 def _by_code() -> dict[str, Rule]:
-    from plentymsg.rules.requirements import REQUIREMENTS
+    from plentymsg.rules.requirements import CHECKS
 
-    return {code: requirement.RULE for code, requirement in sorted(REQUIREMENTS.items())}
+    return {code: module.RULE for code, module in sorted(CHECKS.items())}

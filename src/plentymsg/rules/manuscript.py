@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plentymsg.rules.draft import Draft
 from plentymsg.rules.images import Picture, image_format, pictures
 from plentymsg.rules.links.link import Link
+from plentymsg.rules.policy import Policy
 from plentymsg.rules.violation import Part, Severity
 
 if TYPE_CHECKING:  # what takes HTML apart loads when there is HTML
@@ -32,8 +33,9 @@ class Flaw:
 class Manuscript:
     """What the requirements look at. Everything is worked out when it is first asked for."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, policy: Policy) -> None:
         self.draft = draft
+        self.policy = policy
 
     @cached_property
     def document(self) -> Document:

@@ -25,7 +25,9 @@ class Violation:
     message: str
     fix: str
     marketplace: str
-    """Key of the marketplace that asks for it: the first, if several do."""
+    """Key of the marketplace that asks for it, the first if several do; `any` if it is asked of all."""
+    pack: str
+    """Name of the pack that says so."""
 
     def as_json(self) -> dict[str, str | int]:
         """The violation for `--json`.
@@ -46,4 +48,5 @@ class Violation:
             "message": self.message,
             "fix": self.fix,
             "marketplace": self.marketplace,
+            "pack": self.pack,
         }

@@ -10,9 +10,8 @@ from sqlmodel import Session, col, select
 from sqlmodel import delete as delete_rows
 
 from plentymsg.errors import InvalidInput
-from plentymsg.messenger import groups, naming, roles, statuses, tags, templates, types, users
+from plentymsg.messenger import groups, naming, policy, roles, statuses, tags, templates, types, users
 from plentymsg.messenger.setup.fields import concerning, each_of
-from plentymsg.rules.marketplaces import find_marketplace
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import (
@@ -157,8 +156,10 @@ def id_of(row: Channel) -> int:
 
 def _require_own_group(session: Session, row: Channel) -> None:
     """M-016: a marketplace that has a system group uses it, whatever it is called now."""
-    marketplace = find_marketplace(row.marketplace) if row.marketplace else None
-    if marketplace is None or not marketplace.system_group:
+    if not row.marketplace:
+        return
+    marketplace = policy.in_force(driver_of(session)).policy.find_marketplace(row.marketplace)
+    if not marketplace.system_group:
         return
     group = session.get_one(Group, row.group_id)
     if group.system != marketplace.system_group:

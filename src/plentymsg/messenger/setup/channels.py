@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from sqlmodel import delete as delete_rows
 
 from plentymsg.errors import Conflict
-from plentymsg.messenger import access, channels, naming, settings
+from plentymsg.messenger import access, channels, naming, policy, settings
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import assignments, change, patterns, servers, targets, trust
 from plentymsg.messenger.setup.cautions import cautions
@@ -19,7 +19,6 @@ from plentymsg.messenger.setup.change import Change, Noun
 from plentymsg.messenger.setup.fields import Address, Fields, Line, Name, concerning, each_of, refused
 from plentymsg.messenger.setup.groups import system_group_id
 from plentymsg.messenger.setup.servers import SIDES, Day, Incoming, Outgoing, Side
-from plentymsg.rules.marketplaces import find_marketplace
 from plentymsg.store import views
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.engine import driver_of
@@ -90,7 +89,8 @@ def add(session: Session, actor: Actor, fields: ChannelFields, *, new_secret: bo
     if existing is not None:
         return change.same(alter(session, actor, existing, fields.given(), new_secret=new_secret))
     with concerning("marketplace"):
-        group = find_marketplace(fields.marketplace).system_group if fields.marketplace else ""
+        known = policy.in_force(connection).policy
+        group = known.find_marketplace(fields.marketplace).system_group if fields.marketplace else ""
     row = Channel(
         name=fields.name,
         group_id=system_group_id(session, group or "general"),
@@ -177,7 +177,8 @@ def _write(
     row.name, row.active, row.since = target.name, target.active, target.since
     row.notifications, row.match_orders = target.notifications, target.match_orders
     with concerning("marketplace"):
-        row.marketplace = find_marketplace(target.marketplace).key if target.marketplace else None
+        known = policy.in_force(driver_of(session)).policy
+        row.marketplace = known.find_marketplace(target.marketplace).key if target.marketplace else None
     each_of(
         lambda: assignments.place(session, row, changes),
         lambda: assignments.put_templates(session, row, changes.get("templates") or {}),

@@ -1,6 +1,6 @@
 """The requirements, one module each: its description and a pure check.
 
-Which marketplace asks for which is in `marketplaces.toml`.
+Which marketplace asks for which is in `packs/`.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from plentymsg.rules.catalogue import Rule
     from plentymsg.rules.draft import Draft
     from plentymsg.rules.manuscript import Flaw, Manuscript
-    from plentymsg.rules.marketplaces import Marketplace
+    from plentymsg.rules.policy import Demand
 
 
-class Requirement(Protocol):
+class RuleModule(Protocol):
     """What a module in this package offers."""
 
     @property
@@ -33,11 +33,11 @@ class Requirement(Protocol):
         """What it asks for, in words."""
 
     @property
-    def check(self) -> Callable[[Manuscript, Marketplace], Iterable[Flaw]]:
-        """Everything in a manuscript that does not meet what the marketplace asks for."""
+    def check(self) -> Callable[[Manuscript, Demand], Iterable[Flaw]]:
+        """Everything in a manuscript that does not meet what a marketplace asks for."""
 
 
-_ALL: tuple[Requirement, ...] = (
+_ALL: tuple[RuleModule, ...] = (
     subject_word,
     no_links,
     no_attachments,
@@ -47,7 +47,7 @@ _ALL: tuple[Requirement, ...] = (
     no_contact,
 )
 
-REQUIREMENTS: dict[str, Requirement] = {each.RULE.code: each for each in _ALL}
+CHECKS: dict[str, RuleModule] = {each.RULE.code: each for each in _ALL}
 
-FIXES: dict[str, Callable[[Draft, Marketplace], Draft]] = {subject_word.RULE.code: subject_word.mend}
-"""Safe fixes: they keep the meaning, and do nothing where nothing is wrong."""
+SAFE_FIXES: dict[str, Callable[[Manuscript, Demand], Draft]] = {subject_word.RULE.code: subject_word.mend}
+"""They keep the meaning, and do nothing where nothing is wrong."""

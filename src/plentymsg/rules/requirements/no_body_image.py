@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from plentymsg.rules.catalogue import Rule
+from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.links.link import MOST
 from plentymsg.rules.manuscript import Flaw, Manuscript
-from plentymsg.rules.marketplaces import Marketplace
+from plentymsg.rules.policy import Demand
 
 RULE = Rule(
     code="PM303",
@@ -16,16 +16,19 @@ RULE = Rule(
     summary="There is no image in the body text.",
     why="The marketplace shows images only as a file beside the text.",
     fix="Take the image out of the text and attach it as a file.",
+    example=Example(
+        "html", bad=('<p>So: <img src="cid:photo"></p>',), good=("<p>See the attached photo.</p>",)
+    ),
 )
 
 
-def check(manuscript: Manuscript, marketplace: Marketplace) -> Iterator[Flaw]:
+def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
     """Every image that the HTML shows: elements, backgrounds, `cid:` and `data:`; the first 100."""
     images = manuscript.document.images if manuscript.draft.html else ()
     for image in islice(images, MOST):
         yield Flaw(
             part="html",
-            message=f"{marketplace.name} does not allow images in the text.",
+            message=f"{demand.marketplace.name} does not allow images in the text.",
             fix=RULE.fix,
             start=image.start,
             end=image.end,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plentymsg.rules.catalogue import Rule
+from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.manuscript import Flaw, Manuscript
-from plentymsg.rules.marketplaces import Marketplace
+from plentymsg.rules.policy import Demand
 
 RULE = Rule(
     code="PM302",
@@ -14,19 +14,21 @@ RULE = Rule(
     summary="There is at most one image.",
     why="The marketplace passes one image on and drops the rest, or the whole message.",
     fix="Keep the one image that matters, or put several into one picture.",
+    example=Example("attachments", bad=("front.png", "back.png"), good=("front-and-back.png",)),
 )
 
 
-def check(manuscript: Manuscript, marketplace: Marketplace) -> Iterator[Flaw]:
-    """Different images count once each, attached or shown by the HTML. The second one is the place."""
+def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
+    """Different images count once each, attached or shown by the HTML. The first too many is the place."""
     pictures = manuscript.pictures
-    if len(pictures) > 1:
-        second = pictures[1]
+    limit = demand.requirement.limit
+    if len(pictures) > limit:
+        surplus = pictures[limit]
         yield Flaw(
-            part=second.part,
-            message=f"There are {len(pictures)} images; {marketplace.name} allows one.",
+            part=surplus.part,
+            message=f"There are {len(pictures)} images; {demand.marketplace.name} allows {limit}.",
             fix=RULE.fix,
-            start=second.start,
-            end=second.end,
-            excerpt=second.name if second.part == "attachments" else "",
+            start=surplus.start,
+            end=surplus.end,
+            excerpt=surplus.name if surplus.part == "attachments" else "",
         )

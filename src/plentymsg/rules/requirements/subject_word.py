@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from plentymsg.rules.catalogue import Rule
+from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.draft import Draft
 from plentymsg.rules.language import looks_german
 from plentymsg.rules.manuscript import Flaw, Manuscript
-from plentymsg.rules.marketplaces import Marketplace
+from plentymsg.rules.policy import Demand
 
 RULE = Rule(
     code="PM101",
@@ -18,33 +18,35 @@ RULE = Rule(
     summary="The subject contains the word “Important” or “Wichtig”.",
     why="Amazon keeps messages without it from buyers who opted out of unsolicited mail.",
     fix="Put [Important] or [Wichtig] in front of the subject.",
+    example=Example("subject", bad=("Your order",), good=("[Important] Your order",)),
 )
 
 
-def check(manuscript: Manuscript, marketplace: Marketplace) -> Iterator[Flaw]:
+def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
     """The whole word in any letter case, in brackets or not; the word of any of the languages will do."""
-    if not _has_word(manuscript.draft.subject, marketplace):
-        words = " or ".join(f"“{word}”" for word in marketplace.words.values())
-        fixes = " or ".join(f"[{word}]" for word in marketplace.words.values())
+    if not _has_word(manuscript.draft.subject, demand):
+        words = " or ".join(f"“{word}”" for word in demand.requirement.words.values())
+        fixes = " or ".join(f"[{word}]" for word in demand.requirement.words.values())
         yield Flaw(
             part="subject",
-            message=f"The subject lacks the word {words}, which {marketplace.name} asks for.",
+            message=f"The subject lacks the word {words}, which {demand.marketplace.name} asks for.",
             fix=f"Put {fixes} in front of the subject.",
             excerpt=manuscript.draft.subject[:120],
         )
 
 
-def mend(draft: Draft, marketplace: Marketplace) -> Draft:
+def mend(manuscript: Manuscript, demand: Demand) -> Draft:
     """Put the word in brackets in front, in German for a German message and in English for any other."""
-    if _has_word(draft.subject, marketplace):
+    draft = manuscript.draft
+    if _has_word(draft.subject, demand):
         return draft
-    language = "de" if looks_german(f"{draft.subject}\n{Manuscript(draft).plain_text()}") else "en"
-    word = marketplace.words.get(language) or next(iter(marketplace.words.values()))
+    language = "de" if looks_german(f"{draft.subject}\n{manuscript.plain_text()}") else "en"
+    word = demand.requirement.words.get(language) or next(iter(demand.requirement.words.values()))
     return replace(draft, subject=f"[{word}] {draft.subject}".rstrip())
 
 
-def _has_word(subject: str, marketplace: Marketplace) -> bool:
+def _has_word(subject: str, demand: Demand) -> bool:
     return any(
         re.search(rf"(?<!\w){re.escape(word)}(?!\w)", subject, re.IGNORECASE)
-        for word in marketplace.words.values()
+        for word in demand.requirement.words.values()
     )

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from plentymsg.rules.catalogue import Rule, rules
+from plentymsg.rules.draft import Attachment, Draft, Recipient
+from plentymsg.rules.judge import judge
+from plentymsg.rules.pack import shipped
+from plentymsg.rules.policy import Policy
+from tests.rules.corpus import PDF, PNG, TODAY, draft
+
+EVERYTHING = Policy(shipped())
+ASKED = [
+    pytest.param(rule, requirement.marketplace, id=f"{rule.code} of {requirement.marketplace}")
+    for rule in rules()
+    for pack in shipped()
+    for requirement in pack.requirements
+    if requirement.rule == rule.code
+]
+
+
+def message(rule: Rule, marketplace: str, said: tuple[str, ...]) -> Draft:
+    """A message that says this in the part of which the rule gives an example."""
+    key = "" if marketplace == "any" else marketplace
+    if rule.example.part == "recipients":
+        return draft(key, to=tuple(_recipient(value) for value in said))
+    if rule.example.part == "attachments":
+        files = [
+            Attachment(name, "", (PNG if name.endswith("png") else PDF) + name.encode()) for name in said
+        ]
+        return draft(key, attachments=tuple(files))
+    return draft(key, **{rule.example.part: "\n".join(said)})
+
+
+def _file(name: str) -> Attachment:
+    return Attachment(name, "", (PNG if name.endswith("png") else PDF) + name.encode())
+
+
+def _recipient(value: str) -> Recipient:
+    kind, _, number = value.partition(":")
+    if kind == "order":
+        return Recipient("order", number)
+    return Recipient("contact", number) if kind == "contact" else Recipient("address", value)
+
+
+@pytest.mark.parametrize(("rule", "marketplace"), ASKED)
+def test_the_examples_of_a_rule_are_what_it_says(rule: Rule, marketplace: str) -> None:
+    """The bad one breaks it, the good one does not, wherever it is asked for."""
+    bad = judge(message(rule, marketplace, rule.example.bad), EVERYTHING, TODAY)
+    good = judge(message(rule, marketplace, rule.example.good), EVERYTHING, TODAY)
+    assert rule.code in {each.code for each in bad}
+    assert rule.code not in {each.code for each in good}

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from plentymsg.errors import NotFound
+from plentymsg.rules.judge import judge
+from plentymsg.rules.pack import ANY, Pack, Requirement, shipped
+from plentymsg.rules.policy import Policy
+from tests.rules.corpus import TODAY, draft
+
+LINK = draft("ebay", text="www.example.com")
+
+
+def codes(policy: Policy, on: date = TODAY) -> list[tuple[str, str, str]]:
+    return [(each.code, each.severity, each.pack) for each in judge(LINK, policy, on)]
+
+
+def with_own(*requirements: Requirement) -> Policy:
+    return Policy([*(pack for pack in shipped() if pack.enabled), Pack("own", "Ours.", requirements)])
+
+
+def test_a_later_pack_decides_for_its_marketplace_alone() -> None:
+    policy = with_own(Requirement("ebay", "PM201", "warning", reason="agreed with eBay"))
+    assert codes(policy) == [("PM201", "warning", "own")]
+    (other,) = judge(draft("otto", text="www.example.com"), policy, TODAY)
+    assert (other.severity, other.pack) == ("error", "plentyone")
+
+
+def test_off_takes_a_requirement_back() -> None:
+    assert codes(with_own(Requirement("ebay", "PM201", "off", reason="agreed with eBay"))) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "pack"),
+    [
+        (date(2026, 12, 31), "plentyone"),
+        (date(2027, 1, 1), "own"),
+        (date(2027, 1, 31), "own"),
+        (date(2027, 2, 1), "plentyone"),
+    ],
+)
+def test_a_requirement_holds_from_its_first_day_to_its_last(on: date, pack: str) -> None:
+    own = Requirement("ebay", "PM201", valid_from=date(2027, 1, 1), valid_until=date(2027, 1, 31))
+    assert codes(with_own(own), on) == [("PM201", "error", pack)]
+
+
+def test_what_is_asked_of_any_message_is_asked_of_one_for_no_marketplace() -> None:
+    policy = with_own(Requirement(ANY, "PM201"))
+    (violation,) = judge(draft("", text="www.example.com"), policy, TODAY)
+    assert (violation.code, violation.marketplace) == ("PM201", "any")
+    assert codes(policy) == [("PM201", "error", "plentyone")]
+
+
+def test_a_marketplace_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(NotFound, match="'nowhere'"):
+        judge(draft("nowhere"), Policy(shipped()), TODAY)
