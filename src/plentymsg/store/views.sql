@@ -258,6 +258,10 @@ SELECT m.id, m.conversation_id, m.channel_id, c.name AS channel, m.header_id, m.
 FROM message m LEFT JOIN channel c ON c.id = m.channel_id
 WHERE EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id);
 
+-- Packs of requirements that were switched on or off, or are a user's own.
+CREATE VIEW v_pack AS
+SELECT id, name, enabled, definition FROM pack;
+
 CREATE VIEW v_quarantine AS
 SELECT q.id, q.channel_id, c.name AS channel, q.mailbox, q.name, q.reason, length(q.raw) AS size, q.created_at
 FROM quarantine q JOIN channel c ON c.id = q.channel_id;
