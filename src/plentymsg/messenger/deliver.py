@@ -164,7 +164,9 @@ class _Run:
         standard = policy.in_force(self._connection)
         group = message["group_system"]
         asked = judging.marketplaces_of(standard.policy, to, channel=channel, group_system=group)
-        violations = judging.errors(judge(judging.draft_of_mail(parse(raw), to, asked), *standard))
+        violations = judging.errors(
+            judge(judging.draft_of(judging.written_in(parse(raw)), to, asked), *standard)
+        )
         if not violations:
             return ""
         return "Held back: " + "; ".join(f"{v.code} {v.message}" for v in violations)

@@ -208,9 +208,10 @@ def _queue(
     everyone = [*given, *(Recipient("address", address.email) for _, address in addressed if address)]
     standard = policy.in_force(connection)
     asked = judging.marketplaces_of(standard.policy, everyone, channel=channel, group_system=group_system)
+    draft = judging.draft_of(written, given, asked)
     if terms.fix:
-        written = judging.mended(written, judging.draft_of(written, given, asked), standard)
-    warnings = judging.require_allowed(judging.draft_of(written, given, asked), standard)
+        written, draft = judging.mended(written, draft, standard)
+    warnings = judging.require_allowed(written, draft, standard)
     writing.require_sendable(written)
     to = recipients.require_addresses(connection, addressed)
     outgoing = _outgoing(channel, to, written, thread)
