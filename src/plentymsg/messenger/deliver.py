@@ -169,7 +169,7 @@ class _Run:
         group = message["group_system"]
         asked = judging.marketplaces_of(standard.policy, to, channel=channel, group_system=group)
         through = judging.marketplace_of_channel(standard.policy, channel)
-        draft = judging.draft_of_mail(parse(raw), to, asked, through)
+        draft = judging.draft_of(judging.written_in(parse(raw)), to, asked, through)
         violations = judging.errors(judge(draft, *standard))
         if not violations:
             return ""
