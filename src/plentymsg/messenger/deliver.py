@@ -160,11 +160,17 @@ class _Run:
         message = views.first(self._connection, "v_outbox", {"id": claimed.message_id})
         assert message is not None
         lines = views.select(self._connection, "v_delivery", {"message_id": claimed.message_id})
-        to = [Recipient(line["kind"], line["recipient"]) for line in lines if line["state"] != "skipped"]
+        to = [
+            Recipient(line["kind"], line["recipient"], line["recipient"])
+            for line in lines
+            if line["state"] != "skipped"
+        ]
         standard = policy.in_force(self._connection)
         group = message["group_system"]
         asked = judging.marketplaces_of(standard.policy, to, channel=channel, group_system=group)
-        violations = judging.errors(judge(judging.draft_of_mail(parse(raw), to, asked), *standard))
+        through = judging.marketplace_of_channel(standard.policy, channel)
+        draft = judging.draft_of(judging.written_in(parse(raw)), to, asked, through)
+        violations = judging.errors(judge(draft, *standard))
         if not violations:
             return ""
         return "Held back: " + "; ".join(f"{v.code} {v.message}" for v in violations)

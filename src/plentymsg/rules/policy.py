@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _ANY_TOP_LEVEL = re.compile(r"(?:(?:com?|net|org)\.)?[a-z]{2,63}")
 
 _EVERYONE = Marketplace(ANY, "The Messenger", "", "", (), "")
 _MOST_REMEMBERED = 1000
+_LONGEST_DOMAIN = 253  # RFC 1035, section 2.3.4, without the last dot
 
 
 class Demand(NamedTuple):
@@ -61,8 +63,7 @@ class Policy:
 
     def marketplaces_of_address(self, address: str) -> frozenset[str]:
         """Keys of the marketplaces whose relay this address is: the domain itself, or one below it."""
-        domain = address.rpartition("@")[2].strip("> \t\r\n").removesuffix(".").lower()
-        return self._relays.of_domain(domain)
+        return self._relays.of_domain(_ascii(address.rpartition("@")[2].strip("> \t\r\n")))
 
     def marketplaces_of_group(self, system_key: str) -> frozenset[str]:
         """Keys of the marketplaces that must use the system group with this key."""
@@ -100,7 +101,7 @@ class Policy:
 
         names = {name: each.name for each in self.marketplaces for name in (each.key, each.name.casefold())}
         near = dict.fromkeys(
-            names[match] for match in difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
+            names[match] for match in difflib.get_close_matches(wanted[:100], names, n=3, cutoff=0.5)
         )
         choice = near or dict.fromkeys(names.values())
         return (
@@ -123,7 +124,7 @@ class _Relays:
         self._keys: dict[str, frozenset[str]] = {}
         self._longest = 0
         for marketplace in marketplaces:
-            for domain in marketplace.relay_domains:
+            for domain in map(_ascii, marketplace.relay_domains):
                 self._keys[domain] = self._keys.get(domain, frozenset()) | {marketplace.key}
                 self._longest = max(self._longest, domain.count(".") + 1)
 
@@ -139,3 +140,11 @@ class _Relays:
                 if stem in self._keys and _ANY_TOP_LEVEL.fullmatch(".".join(labels[end:])):
                     found |= self._keys[stem]
         return frozenset(found)
+
+
+def _ascii(domain: str) -> str:
+    """A domain as a name server would be asked for it: in lower case, without its last dot, in Punycode."""
+    if not domain.isascii() and len(domain) <= _LONGEST_DOMAIN:
+        with suppress(UnicodeError):  # it has no such form: then it is nobody's relay
+            domain = domain.encode("idna").decode("ascii")
+    return domain.lower().rstrip(".")
