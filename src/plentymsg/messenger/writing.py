@@ -39,6 +39,8 @@ class Written(NamedTuple):
     html: str
     attachments: tuple[Attachment, ...]
     warnings: tuple[str, ...]
+    template_id: int | None = None
+    """The template that it was made with."""
 
 
 def template_named(connection: Connection, name: str) -> Row:
@@ -92,6 +94,7 @@ def write(
         html=html or html_of_text(text),
         attachments=given.attachments,
         warnings=warnings,
+        template_id=template_id,
     )
 
 
