@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from plentymsg.rules.catalogue import Rule, rules
+from plentymsg.rules.catalogue import Parameter, Rule, find_rule, rules
 from plentymsg.rules.draft import Attachment, Draft, Recipient
 from plentymsg.rules.judge import judge
-from plentymsg.rules.pack import shipped
+from plentymsg.rules.pack import Pack, shipped
 from plentymsg.rules.policy import Policy
 from tests.rules.corpus import PDF, PNG, TODAY, draft
 
@@ -50,3 +52,12 @@ def test_the_examples_of_a_rule_are_what_it_says(rule: Rule, marketplace: str) -
     good = judge(message(rule, marketplace, rule.example.good), EVERYTHING, TODAY)
     assert rule.code in {each.code for each in bad}
     assert rule.code not in {each.code for each in good}
+
+
+@pytest.mark.parametrize("pack", shipped(), ids=lambda pack: pack.name)
+def test_a_shipped_pack_tells_each_rule_what_it_takes_and_no_more(pack: Pack) -> None:
+    for requirement in pack.requirements:
+        told = {name for name in get_args(Parameter) if getattr(requirement, name)}
+        takes = find_rule(requirement.rule).takes
+        assert told <= takes, requirement
+        assert takes - told <= {"allowed"}, requirement
