@@ -7,25 +7,32 @@ import pytest
 from plentymsg.rules.catalogue import Parameter, Rule, find_rule, rules
 from plentymsg.rules.draft import Attachment, Draft, Recipient
 from plentymsg.rules.judge import judge
-from plentymsg.rules.pack import Pack, shipped
+from plentymsg.rules.pack import ANY, Pack, shipped
 from plentymsg.rules.policy import Policy
 from tests.rules.corpus import PDF, PNG, TODAY, draft
 
 EVERYTHING = Policy(shipped())
+
+
+def _is_example_for(rule: Rule, marketplace: str) -> bool:
+    return marketplace == ANY or rule.example.marketplace in {"", marketplace}
+
+
 ASKED = [
     pytest.param(rule, requirement.marketplace, id=f"{rule.code} of {requirement.marketplace}")
     for rule in rules()
     for pack in shipped()
     for requirement in pack.requirements
-    if requirement.rule == rule.code
+    if requirement.rule == rule.code and _is_example_for(rule, requirement.marketplace)
 ]
 
 
 def message(rule: Rule, marketplace: str, said: tuple[str, ...]) -> Draft:
     """A message that says this in the part of which the rule gives an example."""
-    key = "" if marketplace == "any" else marketplace
+    key = "" if marketplace == ANY else marketplace
     if rule.example.part == "recipients":
-        return draft(key, to=tuple(_recipient(value) for value in said))
+        to = tuple(_recipient(value) for value in said)
+        return draft(key, to=to, channel=rule.example.marketplace)
     if rule.example.part == "attachments":
         files = [
             Attachment(name, "", (PNG if name.endswith("png") else PDF) + name.encode()) for name in said

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from plentymsg.errors import NotFound
+from plentymsg.mail.message import Mail
 from plentymsg.mail.parse import parse
 from plentymsg.messenger import judging
 from plentymsg.messenger.policy import Standard
@@ -21,24 +21,18 @@ HELD_BACK = "Held back: "
 _MOST_NAMED = 5
 
 
-def marketplaces_of(policy: Policy, message: Row) -> frozenset[str]:
-    """Whose requirements a message (a row of `v_accepted`) must meet where it stands now."""
-    channel: dict[str, Any] = {
-        "marketplace": message["marketplace"],
-        "group_system": message["channel_group_system"],
-    }
-    to = recipients_of(message)
-    return judging.marketplaces_of(policy, to, channel=channel, group_system=message["group_system"])
-
-
-def recipients_of(message: Row) -> list[Recipient]:
-    """Who gets it: each by the address, and how that was given."""
-    return [Recipient(each["kind"], each["value"]) for each in parsed(message["recipients"])]
-
-
 def draft_of(policy: Policy, message: Row, raw: bytes) -> Draft:
     """A message (a row of `v_accepted`) as the rules see it where it stands now."""
-    return judging.draft_of_mail(parse(raw), recipients_of(message), marketplaces_of(policy, message))
+    return draft_of_mail(policy, message, parse(raw))
+
+
+def draft_of_mail(policy: Policy, message: Row, mail: Mail) -> Draft:
+    """The same of what was parsed already."""
+    channel = {"marketplace": message["marketplace"], "group_system": message["channel_group_system"]}
+    to = [Recipient(each["kind"], each["value"], each["value"]) for each in parsed(message["recipients"])]
+    asked = judging.marketplaces_of(policy, to, channel=channel, group_system=message["group_system"])
+    through = judging.marketplace_of_channel(policy, channel)
+    return judging.draft_of_mail(mail, to, asked, through)
 
 
 def why_held_back(standard: Standard, message: Row, raw: bytes) -> str:

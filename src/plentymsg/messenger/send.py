@@ -205,12 +205,12 @@ def _queue(
     group_system = thread.conversation["group_system"] if thread else None
     addressed, skipped = skipping.sift(channel, recipients.each_once(addressed))
     given = [recipient for recipient, _ in addressed]
-    everyone = [*given, *(Recipient("address", address.email) for _, address in addressed if address)]
     standard = policy.in_force(connection)
-    asked = judging.marketplaces_of(standard.policy, everyone, channel=channel, group_system=group_system)
+    asked = judging.marketplaces_of(standard.policy, given, channel=channel, group_system=group_system)
+    through = judging.marketplace_of_channel(standard.policy, channel)
     if terms.fix:
-        written = judging.mended(written, judging.draft_of(written, given, asked), standard)
-    warnings = judging.require_allowed(judging.draft_of(written, given, asked), standard)
+        written = judging.mended(written, judging.draft_of(written, given, asked, through), standard)
+    warnings = judging.require_allowed(judging.draft_of(written, given, asked, through), standard)
     writing.require_sendable(written)
     to = recipients.require_addresses(connection, addressed)
     outgoing = _outgoing(channel, to, written, thread)

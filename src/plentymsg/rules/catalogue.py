@@ -20,6 +20,8 @@ class Example:
     part: Part
     bad: tuple[str, ...]
     good: tuple[str, ...]
+    marketplace: str = ""
+    """Key of the marketplace through whose channel it would leave, where that makes a difference."""
 
 
 @dataclass(frozen=True, slots=True)
