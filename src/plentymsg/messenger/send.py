@@ -217,7 +217,7 @@ def _queue(
     outgoing = _outgoing(channel, to, written, thread)
     conversation_id = thread.conversation["id"] if thread else _begin(connection, channel, outgoing, asked)
     message_id = filing.file_message(
-        connection, conversation_id, _record(actor, channel, outgoing, thread, terms)
+        connection, conversation_id, _record(actor, channel, outgoing, written.template_id, thread, terms)
     )
     handling.add_tags_of_channel(connection, conversation_id, channel["id"])
     if thread is None:
@@ -290,7 +290,12 @@ def _begin(connection: Connection, channel: Row, outgoing: Outgoing, marketplace
 
 
 def _record(
-    actor: Actor, channel: Row, outgoing: Outgoing, thread: _Thread | None, terms: Terms
+    actor: Actor,
+    channel: Row,
+    outgoing: Outgoing,
+    template_id: int | None,
+    thread: _Thread | None,
+    terms: Terms,
 ) -> MessageRecord:
     return MessageRecord(
         direction="out",
@@ -310,6 +315,7 @@ def _record(
         key=terms.key,
         key_digest=terms.digest if terms.key is not None else None,
         created_by=actor.id,
+        template_id=template_id,
     )
 
 
