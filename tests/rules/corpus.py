@@ -37,8 +37,9 @@ def draft(
     html: str = "",
     to: tuple[Recipient, ...] = (Recipient("address", "buyer@members.ebay.de"),),
     attachments: tuple[Attachment, ...] = (),
+    channel: str = "",
 ) -> Draft:
-    return Draft(frozenset(marketplace.split()), to, subject, text, html, attachments)
+    return Draft(frozenset(marketplace.split()), to, subject, text, html, attachments, channel)
 
 
 def judged(message: Draft) -> tuple[Violation, ...]:
