@@ -13,7 +13,7 @@ from plentymsg.rules.judge import mend
 from plentymsg.rules.policy import built_in
 from tests.rules.corpus import PDF, PNG, TODAY, draft, judged
 
-FREE = [each.key for each in built_in().marketplaces if not built_in().demands(frozenset({each.key}), TODAY)]
+FREE = ["bol", "limango", "netto", "shopify", "woocommerce", "zalando"]
 
 
 def mended(message: Draft) -> Draft:

@@ -57,16 +57,17 @@ def mended(judged: Verdict, standard: Standard) -> Verdict:
 def check_raw(
     standard: Standard, raw: bytes, marketplace: str | None, channel: Row | None, to: Sequence[str]
 ) -> Verdict:
-    """Judge a message in its wire form; its To and Cc are its recipients unless `to` names others.
+    """Judge a message in its wire form; its To, Cc and Bcc are its recipients unless `to` names others.
 
     No right is asked: nothing is read from the store, and whoever has the channel's row was asked for it.
     """
     mail = parse(raw)
     message = judging.written_in(mail)
-    ours = recipients.of_customer(a.email for a in (*mail.to, *mail.cc) if a.email)
+    ours = recipients.of_customer(a.email for a in (*mail.to, *mail.cc, *mail.bcc) if a.email)
     given = _left(recipients.parse(to) if to else ours, channel)
     asked = _asked(standard, marketplace, channel, given)
-    return verdict(message, judging.draft_of(message, given, asked), standard)
+    through = _through(standard, marketplace, channel)
+    return verdict(message, judging.draft_of(message, given, asked, through), standard)
 
 
 def check_plain(standard: Standard, given: Given, marketplace: str | None, to: Sequence[str]) -> Verdict:
@@ -77,7 +78,8 @@ def check_plain(standard: Standard, given: Given, marketplace: str | None, to: S
     written = Written(parts, given.attachments)
     addressed = _left(recipients.parse(to), None)
     asked = _asked(standard, marketplace, None, addressed)
-    return verdict(written, judging.draft_of(written, addressed, asked), standard)
+    through = _through(standard, marketplace, None)
+    return verdict(written, judging.draft_of(written, addressed, asked, through), standard)
 
 
 def check_in_channel(
@@ -102,9 +104,9 @@ def check_in_channel(
         variables={**variables, **about.variables},
         wish=about.wish,
     )
-    reached = [Recipient("address", address.email) for _, address in kept if address]
-    asked = _asked(standard, marketplace, channel, [*named, *reached])
-    return verdict(written, judging.draft_of(written, named, asked), standard)
+    asked = _asked(standard, marketplace, channel, named)
+    through = _through(standard, marketplace, channel)
+    return verdict(written, judging.draft_of(written, named, asked, through), standard)
 
 
 def check_templates(
@@ -164,3 +166,9 @@ def _asked(
     policy = standard.policy
     named = {policy.find_marketplace(marketplace).key} if marketplace is not None else set()
     return judging.marketplaces_of(policy, to, channel=channel) | named
+
+
+def _through(standard: Standard, marketplace: str | None, channel: Row | None) -> str:
+    """Through which marketplace's channel it would leave: the channel's own, else that of the one named."""
+    own = judging.marketplace_of_channel(standard.policy, channel) if channel is not None else ""
+    return own or (standard.policy.find_marketplace(marketplace).key if marketplace is not None else "")

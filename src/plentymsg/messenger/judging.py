@@ -31,12 +31,23 @@ def marketplaces_of(
         found |= policy.marketplaces_of_group(channel["group_system"] or "")
     found |= policy.marketplaces_of_group(group_system or "")
     for recipient in recipients:
-        found |= policy.marketplaces_of_address(recipient.value)
+        found |= policy.marketplaces_of_address(recipient.email)
     return frozenset(found)
 
 
-def draft_of(message: Written, recipients: Sequence[Recipient], marketplaces: frozenset[str]) -> Draft:
-    """The message that has just been written, as the rules see it."""
+def marketplace_of_channel(policy: Policy, channel: Row) -> str:
+    """Key of the marketplace that a channel is set up for, by itself or by its group; empty if for none."""
+    own: str | None = channel["marketplace"]
+    return own or min(policy.marketplaces_of_group(channel["group_system"] or ""), default="")
+
+
+def draft_of(
+    message: Written, recipients: Sequence[Recipient], marketplaces: frozenset[str], channel: str = ""
+) -> Draft:
+    """The message that has just been written, as the rules see it.
+
+    `channel` is the key of the marketplace through whose channel it leaves.
+    """
     return Draft(
         marketplaces=marketplaces,
         recipients=tuple(recipients),
@@ -46,6 +57,7 @@ def draft_of(message: Written, recipients: Sequence[Recipient], marketplaces: fr
         attachments=tuple(
             Attachment(a.name, a.content_type, a.content, a.content_id, a.inline) for a in message.attachments
         ),
+        channel=channel,
     )
 
 

@@ -39,6 +39,8 @@ class Written(NamedTuple):
     warnings: tuple[str, ...] = ()
     signer: str = ""
     """Whose signature is under it: a login, or empty."""
+    template_id: int | None = None
+    """The template that it was made with."""
 
     @property
     def subject(self) -> str:
@@ -111,6 +113,7 @@ def write(
         given.attachments,
         warnings,
         signer=getattr(variables.get("globals.account.signatureText"), "owner", ""),
+        template_id=template_id,
     )
 
 
