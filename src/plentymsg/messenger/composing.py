@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from plentymsg.errors import NotFound, TemplateFault
 from plentymsg.mail.html import html_of_text, text_of_html
-from plentymsg.messenger import languages
+from plentymsg.messenger import languages, typed_variables
 from plentymsg.messenger.languages import Wish
 from plentymsg.messenger.templates import EVERY_LANGUAGE, KINDS
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 from plentymsg.templates.render import Allowance, PlainText, Rendered, Shelf, Version, render
-from plentymsg.templates.variables import build
+from plentymsg.templates.source import Refusal
+from plentymsg.templates.variables import Read, build, name_of
+
+if TYPE_CHECKING:
+    from plentymsg.messenger.value_types import Declared
+
+_LONGEST_SHOWN = 60
 
 
 class Composed(NamedTuple):
@@ -33,8 +39,9 @@ def compose(
 ) -> Composed:
     """Render a template (a row of `v_template`) with its header and footer; `text` is `{{ text }}`.
 
-    Raises TemplateFault for Twig that cannot be rendered, and for a header or footer that has no version in
-    the template's language; NotFound if the template has none, or none in the language asked for.
+    Raises TemplateFault for Twig that cannot be rendered, for a value that is not of its variable's type, and
+    for a header or footer that has no version in the template's language; NotFound if the template has none,
+    or none in the language asked for.
     """
     versions = _versions(connection, template["id"])
     if not versions:
@@ -45,7 +52,7 @@ def compose(
     version = languages.choose(template["name"], versions, wish)
     language = languages.language_of(version, wish)
     shelf = Shelf(lambda number: _load(connection, number), _text_blocks(connection, language), text_of_html)
-    values = build({**variables, "text": PlainText(text)})
+    values = build({**variables, "text": PlainText(text)}, _holding_to(typed_variables.declared(connection)))
     allowance = Allowance()
 
     def rendered(row: Row, side: str) -> Rendered:
@@ -76,6 +83,25 @@ def compose(
             ),
         ),
     )
+
+
+def _holding_to(declared: Mapping[str, Declared]) -> Read | None:
+    """What refuses a value that is not of its variable's type, where a template reads it."""
+    if not declared:
+        return None
+    from plentymsg.messenger.value_types import misfit
+
+    def read(path: str, value: object, entry: object) -> object:
+        name = name_of(path)
+        if entry is None and name in declared:
+            why = misfit(declared[name], value)
+            if why:
+                shown = str(value) if len(str(value)) <= _LONGEST_SHOWN else f"{str(value)[:_LONGEST_SHOWN]}…"
+                hint = f"Correct it, or change the type: plentymsg template variable set {name} --type TYPE"
+                raise Refusal(f"{path} is {shown!r}, {why} (type {declared[name].type})", hint)
+        return value
+
+    return read
 
 
 def require_sides(connection: Connection, template: Row) -> None:

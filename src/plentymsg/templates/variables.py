@@ -6,6 +6,7 @@ and the renderer warns. A name outside of it does not exist, which is an error.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -89,6 +90,36 @@ BLOCKS = "textBlocks"
 
 WHISPERED = frozenset({"conversationFirstWhisperedMessage", "conversationLastWhisperedMessage"})
 """Internal messages: the renderer warns where they are printed, as a mail leaves the system."""
+
+
+def is_variable(path: str) -> bool:
+    """Whether templates know a value by this path: `contact.fullName`, `order.orderItems.quantity`."""
+    below: Any = TREE
+    for name in path.split("."):
+        entries = below[0] if isinstance(below, list) else below
+        if not isinstance(entries, dict) or (name not in entries and ANY not in entries):
+            return False
+        below = entries.get(name)
+    return below is None
+
+
+def name_of(path: str) -> str:
+    """The name of the variable at a path: `order.orderItems.quantity` for that of any item."""
+    return re.sub(r"\[[0-9]+\]", "", path)
+
+
+def paths() -> Iterator[str]:
+    """The paths of all values that templates know, as far as the names are known."""
+    pending: list[tuple[str, Any]] = [("", TREE)]
+    while pending:
+        path, below = pending.pop()
+        entries = below[0] if isinstance(below, list) else below
+        if isinstance(entries, dict):
+            pending.extend(
+                (f"{path}.{name}".lstrip("."), each) for name, each in entries.items() if name != ANY
+            )
+        else:
+            yield path
 
 
 class PlainText(str):
