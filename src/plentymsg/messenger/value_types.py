@@ -40,11 +40,16 @@ class ValueType(NamedTuple):
     """Whether it promises nothing if a letter or sign stands right beside it."""
 
 
-_BEFORE: Final = ("", "Shop ", "w ", "h ", "h t ", "http: ", "[x ", "Shop (", "(", '"')
+_BEFORE: Final = (
+    *("", "Shop ", "Shop. ", "Shop . ", "Shop dot ", "Shop punkt ", "Shop point "),
+    *("w ", "h ", "h t ", "http: ", "[x ", "Shop (", "(", '"'),
+)
 _BEHIND: Final = (
-    *("", " de", " com", " x", " X", " Shop de", " w", " p", " t p", " x](/y)", " :/ x", ": / /x", ") com"),
+    *("", " x", " X", " Shop", " Shop de", " w", " p", " t p", " x](/y)", " :/ x", ": / /x", ") com"),
     *(",", ".", ":", ";", "!", "?", ")", '"'),
 )
+_BEHIND_A_DOT: Final = (" de", " com")
+"""What stands behind a value but for its full stop, which ends a sentence."""
 _WORD: Final = "Anna"
 _LONGEST_WORDS: Final = 2000
 """Longer values are looked at with fewer neighbours, which are then a small part of them."""
@@ -59,7 +64,10 @@ def _has_no_links(text: str) -> bool:
 def _is_free_of_links(text: str) -> bool:
     if len(text) > _LONGEST_WORDS:
         return not find_links(text) and not find_links(f"Shop {text} de")
-    return not any(find_links(f"{before}{text}{behind}") for before, behind in _neighbours())
+    spoken = text.rstrip(".")
+    return not any(find_links(f"{before}{text}{behind}") for before, behind in _neighbours()) and not any(
+        find_links(f"Shop {spoken}{behind}") for behind in _BEHIND_A_DOT
+    )
 
 
 @cache
@@ -91,8 +99,8 @@ def _is_order_id(text: str) -> bool:
     return not any(find_links(each) for form in forms for each in (f"x.{form}", f"{form}.X", f"x.{form}.X"))
 
 
-WORDS: Final = ("Shop", "de", "com Shop", "Shop de", "Shop.", "Herr Dr", "12", "AB", "Com", "DE", "x")
-"""Words that become links beside others: hosts, top-level domains, what ends with a full stop, a number."""
+WORDS: Final = ("Shop", "Shop.", "Shop de", "x", "12", "AB", "Anna Com", "z.B", "Kaputt.Es")
+"""Words that become links beside others: a host, what ends with a full stop, a top-level domain, a number."""
 
 TYPES: Final[dict[str, ValueType]] = {
     "text": ValueType("a text of any kind", lambda _: True, WORDS, is_free=True, is_wordy=True),

@@ -162,7 +162,22 @@ def pieces(text: str) -> Iterator[tuple[str, int | None]]:
 
 def escaped(markup: str) -> Safe:
     """A text as HTML; what is unknown in it will be escaped as well."""
-    return Safe(escape(markup).replace(_PLAIN, _ESCAPED))
+    return Safe(as_escaped(escape(markup)))
+
+
+def as_escaped(text: str) -> str:
+    """A text of which all that is unknown will be escaped when it is filled."""
+    return text.replace(_PLAIN, _ESCAPED)
+
+
+def as_plain(text: str) -> str:
+    """A text of which nothing that is unknown will be escaped when it is filled."""
+    return text.replace(_ESCAPED, _PLAIN)
+
+
+def is_plain(text: str, number: int) -> bool:
+    """Whether an unknown value stands in a text so that it will not be escaped."""
+    return f"{_PLAIN}{number}{_END}" in text
 
 
 def require_no_marks(source: str) -> None:

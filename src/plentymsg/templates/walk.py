@@ -16,7 +16,8 @@ from plentymsg.errors import TemplateFault
 from plentymsg.templates.limits import Budget
 from plentymsg.templates.rendering import Rendering, Shelf
 from plentymsg.templates.run import Run
-from plentymsg.templates.unknown import Terms
+from plentymsg.templates.unknown import Terms, as_escaped, as_plain
+from plentymsg.templates.values import Safe
 from plentymsg.templates.variables import build
 from plentymsg.templates.walking import SomeList, WalkingRun
 from plentymsg.templates.way import Unclear, Way
@@ -86,7 +87,7 @@ def _go(
     try:
         for number, (part, source) in enumerate(layers):
             way.layer = number
-            printed.append(_WalkRendering(part, variables, shelf, budget, way).printed(source))
+            printed.append(_WalkRendering(part, variables, shelf, budget, way).printed(source).text)
     except Unclear as unclear:
         way.doubts[unclear.message] = None
         printed = []
@@ -108,3 +109,13 @@ class _WalkRendering(Rendering):
     def begin(self, variables: Mapping[str, object], html: bool, budget: Budget, depth: int) -> Run:
         """A run on the way."""
         return WalkingRun(variables, html, budget, depth, self._way)
+
+    def _block(self, name: str, part: str, run: Run) -> str:
+        text = super()._block(name, part, run)
+        number, load = self._shelf.blocks[name], self._shelf.load
+        assert number is not None, "else it has been refused"
+        assert load is not None
+        version = load(number)
+        if part == "html" and not version.html:
+            return Safe(as_escaped(text))
+        return as_plain(text) if part != "html" and not version.text else text

@@ -10,7 +10,15 @@ from plentymsg.templates.catalogue import TESTS
 from plentymsg.templates.limits import Budget
 from plentymsg.templates.run import Function, Run, loop_state
 from plentymsg.templates.source import Refusal, Source
-from plentymsg.templates.unknown import Place, Values, escaped, is_unknown, numbers_in, require_no_marks
+from plentymsg.templates.unknown import (
+    Place,
+    Values,
+    Variable,
+    escaped,
+    is_unknown,
+    numbers_in,
+    require_no_marks,
+)
 from plentymsg.templates.values import (
     Safe,
     collect,
@@ -21,8 +29,9 @@ from plentymsg.templates.values import (
     to_text,
     truth,
 )
-from plentymsg.templates.variables import Branch
-from plentymsg.templates.way import Unclear, Way
+from plentymsg.templates.variables import Branch, name_of
+from plentymsg.templates.variables import paths as known_paths
+from plentymsg.templates.way import SIMPLE, Unclear, Way
 
 _STRUCTURAL = frozenset(
     {
@@ -143,7 +152,7 @@ class WalkingRun(Run):
             self._way.doubts[f"{self._here()}: what this gives for a longer list"] = None
 
     def _here(self) -> str:
-        source, offset = self._locate(self._place)
+        source, offset = self.locate(self._place)
         return source.where(offset)
 
     def _unclear(self, what: str) -> Unclear:
@@ -162,9 +171,12 @@ class WalkingRun(Run):
         def test(values: Values) -> bool:
             return bool(function(*(terms.known(operand, values) for operand in operands)))
 
-        identity = tuple(str(operand) if isinstance(operand, str) else repr(operand) for operand in operands)
         term = terms.of(value) if isinstance(value, str) and len(operands) == 1 else None
-        return self._way.decide(kind, identity, test, term)
+        if isinstance(term, Variable) and kind in SIMPLE:
+            return self._way.decide_state(kind, term)
+        identity = (kind, *(str(each) if isinstance(each, str) else repr(each) for each in operands))
+        paths = frozenset(path for number in numbers_in(operands) for path in terms.variables(number))
+        return self._way.decide(identity, test, paths, self._here())
 
     def _asks_of_branch(self, kind: str, function: Function, value: SomeList | Branch) -> bool:
         if isinstance(value, SomeList):
@@ -178,7 +190,8 @@ class WalkingRun(Run):
         def test(values: Values) -> bool:
             return any(name.startswith(path) and held not in ("", None) for name, held in values.items())
 
-        return self._way.decide("truth", path, test, None) == (kind == "truth")
+        leaf = next((each for each in known_paths() if each.startswith(name_of(path))), path)
+        return self._way.decide(path, test, frozenset({leaf}), self._here()) == (kind == "truth")
 
     def _truth(self, value: object) -> bool:
         return self._asks("truth", truth, value)
@@ -290,7 +303,7 @@ class WalkingRun(Run):
     def _print_value(self, value: object, end: int, warn: bool) -> str:
         for number in numbers_in(value):
             if number not in self._terms.printed:
-                source, offset = self._locate(self._place)
+                source, offset = self.locate(self._place)
                 place = Place(self._way.layer, source.part, *source.place(offset), source.template)
                 self._terms.printed[number] = place
         if not self.html or not is_unknown(value):

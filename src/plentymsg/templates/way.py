@@ -16,7 +16,7 @@ BLANK: Final = "blank"
 ZERO: Final = "zero"
 FULL: Final = "full"
 _STATES: Final = frozenset({NULL, BLANK, ZERO, FULL})
-_MEANING: Final[dict[str, frozenset[str]]] = {
+SIMPLE: Final[dict[str, frozenset[str]]] = {
     "truth": frozenset({FULL}),
     "empty": frozenset({NULL, BLANK}),
     "null": frozenset({NULL}),
@@ -37,6 +37,9 @@ class Condition(NamedTuple):
 
     test: Callable[[Values], bool]
     outcome: bool
+    paths: frozenset[str]
+    """The variables that it hangs on."""
+    place: str
 
 
 @dataclass(slots=True)
@@ -73,21 +76,23 @@ class Way:
         self._answers[question] = answers[chosen]
         return answers[chosen]
 
-    def decide(self, kind: str, identity: object, test: Callable[[Values], bool], variable: object) -> bool:
-        """Whether what is asked of an unknown value holds. `variable` is its term, if it is a bare one."""
-        if isinstance(variable, Variable) and kind in _MEANING:
-            return self._decide_simple(kind, variable.path)
-        outcome = self.choose((kind, identity), (True, False))
-        self.conditions.append(Condition(test, outcome))
+    def decide(
+        self, identity: object, test: Callable[[Values], bool], paths: frozenset[str], place: str
+    ) -> bool:
+        """Whether what is asked of unknown values holds."""
+        outcome = self.choose(identity, (True, False))
+        self.conditions.append(Condition(test, outcome, paths, place))
+        return outcome
+
+    def decide_state(self, kind: str, variable: Variable) -> bool:
+        """Whether a bare variable is true, empty or null: one of `SIMPLE`."""
+        path = variable.path
+        can_be, meant = self.state_of(path), SIMPLE[kind]
+        outcomes = [outcome for outcome, left in ((True, can_be & meant), (False, can_be - meant)) if left]
+        outcome = self.choose((kind, path, can_be), outcomes)
+        self.states[path] = can_be & meant if outcome else can_be - meant
         return outcome
 
     def state_of(self, path: str) -> frozenset[str]:
         """What a variable can be on this way."""
         return self.states.get(path, _STATES)
-
-    def _decide_simple(self, kind: str, path: str) -> bool:
-        can_be, meant = self.state_of(path), _MEANING[kind]
-        outcomes = [outcome for outcome, left in ((True, can_be & meant), (False, can_be - meant)) if left]
-        outcome = self.choose((kind, path, can_be), outcomes)
-        self.states[path] = can_be & meant if outcome else can_be - meant
-        return outcome
