@@ -134,6 +134,9 @@ FROM template_version v JOIN template t ON t.id = v.template_id WHERE t.kind = '
 CREATE VIEW v_template_favourite AS
 SELECT user_id, template_id FROM template_favourite;
 
+CREATE VIEW v_template_variable AS
+SELECT id, name, type, max_length, allowed FROM template_variable;
+
 CREATE VIEW v_channel AS
 SELECT c.id, c.name, c.marketplace, c.active, c.is_default,
        c.group_id, g.name_de AS group_de, g.system AS group_system,

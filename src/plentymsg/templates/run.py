@@ -108,6 +108,10 @@ class Run:
 
     def operations(self) -> dict[str, Function]:
         """All operations by the name that the compiler gives them."""
+        return {name: self.bind(function) for name, function in self.table().items()}
+
+    def table(self) -> dict[str, Function]:
+        """What each operation does to its operands."""
         table: dict[str, Function] = {
             **BINARY,
             **{f"|{name}": function for name, function in FILTERS.items()},
@@ -141,7 +145,7 @@ class Run:
         }
         if not self.html:
             table["|nl2br"] = lambda value: to_text(value).replace("\n", "<br />\n")
-        return {name: self.bind(function) for name, function in table.items()}
+        return table
 
     # -- variables
 
@@ -216,9 +220,12 @@ class Run:
             self._scope[name] = value
             if key_name is not None:
                 self._scope[key_name] = key
-            self._scope["loop"] = _loop_state(index, len(found), before)
+            self._scope["loop"] = loop_state(index, len(found), before)
             yield
-        own = {name, key_name, "loop"}
+        self.end_loop(before, {name, key_name, "loop"})
+
+    def end_loop(self, before: dict[str, object], own: set[str | None]) -> None:
+        """Forget what a loop has set but for variables that were there `before`, and its `own` altogether."""
         kept = {
             known: value
             for known, value in self._scope.items()
@@ -282,7 +289,8 @@ def _names(variables: Mapping[str, object]) -> list[str]:
     return [str(name) for name in names]
 
 
-def _loop_state(index: int, length: int, parent: dict[str, object]) -> dict[str, object]:
+def loop_state(index: int, length: int, parent: dict[str, object]) -> dict[str, object]:
+    """What `loop` has at one turn."""
     return {
         "index": index + 1,
         "index0": index,
