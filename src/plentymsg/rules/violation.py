@@ -7,6 +7,8 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 Part = Literal["subject", "text", "html", "attachments", "recipients"]
+Fixable = Literal["safe", "unsafe"] | None
+"""Whether plentymsg can mend it: `safe` keeps the meaning, `unsafe` takes something away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,13 @@ class Violation:
     excerpt: str
     message: str
     fix: str
+    fixable: Fixable
     marketplace: str
     """Key of the marketplace that asks for it, the first if several do; `any` if it is asked of all."""
     pack: str
     """Name of the pack that says so."""
 
-    def as_json(self) -> dict[str, str | int]:
+    def as_json(self) -> dict[str, str | int | None]:
         """The violation for `--json`.
 
         `line` and `column` count from 1, `offset` from 0, all in characters of the part as it was
@@ -47,6 +50,7 @@ class Violation:
             "excerpt": self.excerpt,
             "message": self.message,
             "fix": self.fix,
+            "fixable": self.fixable,
             "marketplace": self.marketplace,
             "pack": self.pack,
         }
