@@ -37,6 +37,12 @@ def test_any_text_is_a_time_or_refused(text: str) -> None:
         assert moments.moment(text).tzinfo is UTC
 
 
+@given(st.text())
+def test_any_text_is_a_day_or_refused(text: str) -> None:
+    with suppress(InvalidInput):
+        assert moments.day(text).isoformat()
+
+
 def test_only_one_of_both_says_when() -> None:
     assert moments.not_before(None, None) is None
     with pytest.raises(InvalidInput, match="both say when"):

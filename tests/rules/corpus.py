@@ -26,6 +26,7 @@ def lines(name: str) -> list[str]:
 
 LINKS = lines("links.txt")
 NOT_LINKS = lines("not_links.txt")
+DOUBTFUL = lines("doubtful.txt")
 
 
 def draft(
@@ -36,8 +37,9 @@ def draft(
     html: str = "",
     to: tuple[Recipient, ...] = (Recipient("address", "buyer@members.ebay.de"),),
     attachments: tuple[Attachment, ...] = (),
+    channel: str = "",
 ) -> Draft:
-    return Draft(frozenset(marketplace.split()), to, subject, text, html, attachments)
+    return Draft(frozenset(marketplace.split()), to, subject, text, html, attachments, channel)
 
 
 def judged(message: Draft) -> tuple[Violation, ...]:

@@ -1,29 +1,38 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from plentymsg.rules.catalogue import Rule, rules
+from plentymsg.rules.catalogue import Parameter, Rule, find_rule, rules
 from plentymsg.rules.draft import Attachment, Draft, Recipient
 from plentymsg.rules.judge import judge
-from plentymsg.rules.pack import shipped
+from plentymsg.rules.pack import ANY, Pack, shipped
 from plentymsg.rules.policy import Policy
 from tests.rules.corpus import PDF, PNG, TODAY, draft
 
 EVERYTHING = Policy(shipped())
+
+
+def _is_example_for(rule: Rule, marketplace: str) -> bool:
+    return marketplace == ANY or rule.example.marketplace in {"", marketplace}
+
+
 ASKED = [
     pytest.param(rule, requirement.marketplace, id=f"{rule.code} of {requirement.marketplace}")
     for rule in rules()
     for pack in shipped()
     for requirement in pack.requirements
-    if requirement.rule == rule.code
+    if requirement.rule == rule.code and _is_example_for(rule, requirement.marketplace)
 ]
 
 
 def message(rule: Rule, marketplace: str, said: tuple[str, ...]) -> Draft:
     """A message that says this in the part of which the rule gives an example."""
-    key = "" if marketplace == "any" else marketplace
+    key = "" if marketplace == ANY else marketplace
     if rule.example.part == "recipients":
-        return draft(key, to=tuple(_recipient(value) for value in said))
+        to = tuple(_recipient(value) for value in said)
+        return draft(key, to=to, channel=rule.example.marketplace)
     if rule.example.part == "attachments":
         files = [
             Attachment(name, "", (PNG if name.endswith("png") else PDF) + name.encode()) for name in said
@@ -50,3 +59,12 @@ def test_the_examples_of_a_rule_are_what_it_says(rule: Rule, marketplace: str) -
     good = judge(message(rule, marketplace, rule.example.good), EVERYTHING, TODAY)
     assert rule.code in {each.code for each in bad}
     assert rule.code not in {each.code for each in good}
+
+
+@pytest.mark.parametrize("pack", shipped(), ids=lambda pack: pack.name)
+def test_a_shipped_pack_tells_each_rule_what_it_takes_and_no_more(pack: Pack) -> None:
+    for requirement in pack.requirements:
+        told = {name for name in get_args(Parameter) if getattr(requirement, name)}
+        takes = find_rule(requirement.rule).takes
+        assert told <= takes, requirement
+        assert takes - told <= {"allowed"}, requirement

@@ -65,6 +65,9 @@ def test_an_unknown_marketplace_is_refused_with_the_nearest_names() -> None:
         ("x@customer.otto.market", "otto"),
         ("x@verkopen.bol.com", "bol"),
         ("x@klantbericht.bol.com", "bol"),
+        ("abc+reply@members.ebay.com.au..", "ebay"),
+        ('"Eva, <x@otto.example>" <abc@MEMBERS.eBay.de>', "ebay"),
+        ("abc@ｍｅｍｂｅｒｓ。ｅｂａｙ。ｄｅ", "ebay"),
     ],
 )
 def test_a_relay_address_belongs_to_its_marketplace(address: str, key: str) -> None:
@@ -85,6 +88,9 @@ def test_a_relay_address_belongs_to_its_marketplace(address: str, key: str) -> N
         "x@bol.com",
         "x@",
         "",
+        "x@members.eb\u00e4y.de",
+        "x@" + "\u00e4" * 300 + ".de",
+        "x@\ud800.de",
     ],
 )
 def test_any_other_address_belongs_to_none(address: str) -> None:

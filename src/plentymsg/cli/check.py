@@ -21,7 +21,7 @@ from plentymsg.cli.message_options import (
     given,
 )
 from plentymsg.cli.output import print_thing
-from plentymsg.cli.standard import standard
+from plentymsg.cli.standard import On, Pack, standard
 from plentymsg.cli.verdicts import print_verdict
 from plentymsg.errors import InvalidInput, RuleBroken
 
@@ -58,6 +58,8 @@ def check(
     all_templates: AllTemplates = False,
     fix: Fix = False,
     strict: Strict = False,
+    on: On = None,
+    pack: Pack = None,
     json: Json = False,
 ) -> None:
     if sum((eml is not None, template is not None, all_templates)) > 1:
@@ -75,7 +77,7 @@ def check(
         template=None,
         language=language,
     )
-    held_to = standard()
+    held_to = standard(on, pack)
     verdicts = _judge(
         held_to, message, eml, template, marketplace, channel, to or [], all_templates=all_templates
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from plentymsg.errors import InvalidInput
 
@@ -30,6 +30,14 @@ def moment(text: str) -> datetime:
         raise InvalidInput(
             f"{text!r} is no time.", hint="Give it as 2026-12-24T09:00 or 2026-12-24T09:00+01:00."
         ) from None
+
+
+def day(text: str) -> date:
+    """A day in ISO 8601. Raises InvalidInput."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise InvalidInput(f"{text!r} is no day.", hint="Give it as 2027-01-01.") from None
 
 
 def since(text: str) -> datetime:

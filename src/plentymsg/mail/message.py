@@ -43,6 +43,7 @@ class Mail:
     reply_to: tuple[Address, ...]
     to: tuple[Address, ...]
     cc: tuple[Address, ...]
+    bcc: tuple[Address, ...]
     date: datetime | None
     text: str
     html: str

@@ -52,6 +52,7 @@ def parse(raw: bytes) -> Mail:
         reply_to=_addresses(headers, "Reply-To"),
         to=_addresses(headers, "To"),
         cc=_addresses(headers, "Cc"),
+        bcc=_addresses(headers, "Bcc"),
         date=headers.date("Date"),
         text=_text(segments),
         html=_html(segments),

@@ -10,10 +10,10 @@ from plentymsg.errors import InvalidInput
 from plentymsg.mail.parse import parse
 from plentymsg.messenger import access, audience, judging, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.passages import originals
 from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Draft, Recipient
-from plentymsg.rules.judge import judge, mend
 from plentymsg.rules.violation import Violation
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
@@ -25,6 +25,7 @@ class Verdict(NamedTuple):
 
     label: str
     """Which template and channel this is about, where several are judged; else empty."""
+    message: Written
     draft: Draft
     violations: tuple[Violation, ...]
 
@@ -43,39 +44,42 @@ class Verdict(NamedTuple):
         }
 
 
-def verdict(draft: Draft, standard: Standard, label: str = "") -> Verdict:
-    """Judge a draft."""
-    return Verdict(label, draft, judge(draft, *standard))
+def verdict(message: Written, draft: Draft, standard: Standard, label: str = "") -> Verdict:
+    """Judge a message, whose draft is `draft`."""
+    return Verdict(label, message, draft, judging.judged(message, draft, standard))
 
 
 def mended(judged: Verdict, standard: Standard) -> Verdict:
     """The verdict on the draft once all that can safely be mended is."""
-    return verdict(mend(judged.draft, *standard), standard, judged.label)
+    return verdict(*judging.mended(judged.message, judged.draft, standard), standard, judged.label)
 
 
 def check_raw(
     standard: Standard, raw: bytes, marketplace: str | None, channel: Row | None, to: Sequence[str]
 ) -> Verdict:
-    """Judge a message in its wire form; its To and Cc are its recipients unless `to` names others.
+    """Judge a message in its wire form; its To, Cc and Bcc are its recipients unless `to` names others.
 
     No right is asked: nothing is read from the store, and whoever has the channel's row was asked for it.
     """
     mail = parse(raw)
-    ours = recipients.of_customer(a.email for a in (*mail.to, *mail.cc) if a.email)
+    message = judging.written_in(mail)
+    ours = recipients.of_customer(a.email for a in (*mail.to, *mail.cc, *mail.bcc) if a.email)
     given = _left(recipients.parse(to) if to else ours, channel)
     asked = _asked(standard, marketplace, channel, given)
-    return verdict(judging.draft_of_mail(mail, given, asked), standard)
+    through = _through(standard, marketplace, channel)
+    return verdict(message, judging.draft_of(message, given, asked, through), standard)
 
 
 def check_plain(standard: Standard, given: Given, marketplace: str | None, to: Sequence[str]) -> Verdict:
     """Judge a message of which only the options are known: no channel, so no template and no store."""
     if given.text is None and given.html is None and given.subject is None and not given.attachments:
         raise InvalidInput("There is nothing to check.", hint="Give --subject, --text, --eml or --template.")
-    text, html = given.text or "", given.html or ""
-    written = Written(given.subject or "", text, html, given.attachments, ())
+    parts = originals("given", given.subject or "", given.text or "", given.html or "")
+    written = Written(parts, given.attachments)
     addressed = _left(recipients.parse(to), None)
     asked = _asked(standard, marketplace, None, addressed)
-    return verdict(judging.draft_of(written, addressed, asked), standard)
+    through = _through(standard, marketplace, None)
+    return verdict(written, judging.draft_of(written, addressed, asked, through), standard)
 
 
 def check_in_channel(
@@ -100,9 +104,9 @@ def check_in_channel(
         variables={**variables, **about.variables},
         wish=about.wish,
     )
-    reached = [Recipient("address", address.email) for _, address in kept if address]
-    asked = _asked(standard, marketplace, channel, [*named, *reached])
-    return verdict(judging.draft_of(written, named, asked), standard)
+    asked = _asked(standard, marketplace, channel, named)
+    through = _through(standard, marketplace, channel)
+    return verdict(written, judging.draft_of(written, named, asked, through), standard)
 
 
 def check_templates(
@@ -147,7 +151,8 @@ def _check_template(
     wish = audience.of_message(connection, actor, ()).wish
     written = writing.write(connection, given, template_id=None, variables=variables, wish=wish)
     label = template["name"] + (f" in {channel['name']}" if channel else "")
-    return verdict(judging.draft_of(written, (), _asked(standard, marketplace, channel, ())), standard, label)
+    draft = judging.draft_of(written, (), _asked(standard, marketplace, channel, ()))
+    return verdict(written, draft, standard, label)
 
 
 def _left(named: Sequence[recipients.Given], channel: Row | None) -> list[Recipient]:
@@ -161,3 +166,9 @@ def _asked(
     policy = standard.policy
     named = {policy.find_marketplace(marketplace).key} if marketplace is not None else set()
     return judging.marketplaces_of(policy, to, channel=channel) | named
+
+
+def _through(standard: Standard, marketplace: str | None, channel: Row | None) -> str:
+    """Through which marketplace's channel it would leave: the channel's own, else that of the one named."""
+    own = judging.marketplace_of_channel(standard.policy, channel) if channel is not None else ""
+    return own or (standard.policy.find_marketplace(marketplace).key if marketplace is not None else "")

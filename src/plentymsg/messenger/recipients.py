@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from plentymsg.errors import InvalidInput, NotFound, PlentymsgError
 from plentymsg.mail.message import Address
@@ -51,7 +52,7 @@ def of_customer(emails: Iterable[str]) -> list[Given]:
 
 def resolve(connection: Connection, recipients: Iterable[Given]) -> list[Given]:
     """The recipients, each contact and each order with its address if it is known and has one."""
-    return [(recipient, address or _address_of(connection, recipient)) for recipient, address in recipients]
+    return [given if given[1] else _resolved(connection, given[0]) for given in recipients]
 
 
 def require_addresses(connection: Connection, recipients: Sequence[Given]) -> list[Address]:
@@ -81,6 +82,11 @@ def _known(connection: Connection, recipient: Recipient) -> Row | None:
         return None
     known = orders.known if recipient.kind == "order" else contacts.known
     return known(connection, customers.as_id(recipient.value))
+
+
+def _resolved(connection: Connection, recipient: Recipient) -> Given:
+    address = _address_of(connection, recipient)
+    return (replace(recipient, address=address.email), address) if address else (recipient, None)
 
 
 def _address_of(connection: Connection, recipient: Recipient) -> Address | None:

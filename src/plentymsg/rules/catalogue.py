@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from plentymsg.errors import NotFound
 from plentymsg.rules.violation import Part
+
+Parameter = Literal["words", "limit", "allowed"]
+"""What a requirement can tell its rule besides how bad it is: a field of `Requirement`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,8 @@ class Example:
     part: Part
     bad: tuple[str, ...]
     good: tuple[str, ...]
+    marketplace: str = ""
+    """Key of the marketplace through whose channel it would leave, where that makes a difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class Rule:
     fix: str
     """One sentence: how to mend it."""
     example: Example
+    takes: frozenset[Parameter] = frozenset()
+    """What of a requirement it looks at. `words` and `limit` it then cannot do without; `allowed` it can."""
 
 
 def rules() -> tuple[Rule, ...]:

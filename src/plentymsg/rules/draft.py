@@ -15,6 +15,13 @@ class Recipient:
     kind: RecipientKind
     value: str
     """The address, or the ID of the contact or order as text."""
+    address: str = ""
+    """What a contact or an order becomes, if that is known."""
+
+    @property
+    def email(self) -> str:
+        """The address that the message would go to; empty if that is not known."""
+        return self.value if self.kind == "address" else self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +48,5 @@ class Draft:
     text: str
     html: str
     attachments: tuple[Attachment, ...] = ()
+    channel: str = ""
+    """Key of the marketplace through whose channel it leaves; empty if that channel is no marketplace's."""

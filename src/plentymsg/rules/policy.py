@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _ANY_TOP_LEVEL = r"(?:(?:com?|net|org)\.)?[a-z]{2,63}"
 
 _EVERYONE = Marketplace(ANY, "The Messenger", "", "", (), "")
 _MOST_REMEMBERED = 1000
+_LONGEST_DOMAIN = 253  # RFC 1035, section 2.3.4, without the last dot
 
 
 class Demand(NamedTuple):
@@ -59,7 +61,7 @@ class Policy:
 
     def marketplaces_of_address(self, address: str) -> frozenset[str]:
         """Keys of the marketplaces whose relay this address is: the domain itself, or one below it."""
-        domain = address.rpartition("@")[2].strip("> \t\r\n").removesuffix(".").lower()
+        domain = _ascii(address.rpartition("@")[2].strip("> \t\r\n"))
         return frozenset(key for key, pattern in self._relays if pattern.fullmatch(domain))
 
     def marketplaces_of_group(self, system_key: str) -> frozenset[str]:
@@ -114,6 +116,14 @@ def built_in() -> Policy:
     return Policy([pack for pack in shipped() if pack.enabled])
 
 
+def _ascii(domain: str) -> str:
+    """A domain as a name server would be asked for it: in lower case, without its last dot, in Punycode."""
+    if not domain.isascii() and len(domain) <= _LONGEST_DOMAIN:
+        with suppress(UnicodeError):  # it has no such form: then it is nobody's relay
+            domain = domain.encode("idna").decode("ascii")
+    return domain.lower().rstrip(".")
+
+
 def _pattern(domain: str) -> re.Pattern[str]:
-    stem, star, _ = domain.partition("*")
+    stem, star, _ = _ascii(domain).partition("*")
     return re.compile(rf"(?:[^@]*\.)?{re.escape(stem)}{_ANY_TOP_LEVEL if star else ''}")

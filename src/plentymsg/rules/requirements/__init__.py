@@ -15,6 +15,7 @@ from plentymsg.rules.requirements import (
     no_links,
     no_order,
     one_image,
+    relay,
     subject_word,
 )
 
@@ -45,6 +46,7 @@ _ALL: tuple[RuleModule, ...] = (
     no_body_image,
     no_order,
     no_contact,
+    relay,
 )
 
 CHECKS: dict[str, RuleModule] = {each.RULE.code: each for each in _ALL}

@@ -17,6 +17,7 @@ RULE = Rule(
     why="The marketplace passes one image on and drops the rest, or the whole message.",
     fix="Keep the one image that matters, or put several into one picture.",
     example=Example("attachments", bad=("front.png", "back.png"), good=("front-and-back.png",)),
+    takes=frozenset({"limit"}),
 )
 
 

@@ -18,6 +18,7 @@ RULE = Rule(
     why="Amazon keeps messages without it from buyers who opted out of unsolicited mail.",
     fix="Put [Important] or [Wichtig] in front of the subject.",
     example=Example("subject", bad=("Your order",), good=("[Important] Your order",)),
+    takes=frozenset({"words"}),
 )
 
 
