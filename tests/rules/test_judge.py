@@ -156,6 +156,8 @@ def test_a_place_is_given_in_lines_columns_and_characters() -> None:
         "fix": "Take the link out and say in words what it leads to.",
         "marketplace": "ebay",
         "pack": "plentyone",
+        "origin": None,
+        "in_message": [{"part": "text", "line": 3, "column": 7, "offset": 18, "length": 11}],
     }
 
 

@@ -37,7 +37,8 @@ def draft_of(policy: Policy, message: Row, raw: bytes) -> Draft:
 def draft_of_mail(policy: Policy, message: Row, mail: Mail) -> Draft:
     """The same of what was parsed already."""
     through = judging.marketplace_of_channel(policy, _channel(message))
-    return judging.draft_of_mail(mail, _recipients(message), marketplaces_of(policy, message), through)
+    asked = marketplaces_of(policy, message)
+    return judging.draft_of(judging.written_in(mail), _recipients(message), asked, through)
 
 
 def why_held_back(standard: Standard, message: Row, raw: bytes | None) -> str:

@@ -208,9 +208,10 @@ def _queue(
     standard = policy.in_force(connection)
     asked = judging.marketplaces_of(standard.policy, given, channel=channel, group_system=group_system)
     through = judging.marketplace_of_channel(standard.policy, channel)
+    draft = judging.draft_of(written, given, asked, through)
     if terms.fix:
-        written = judging.mended(written, judging.draft_of(written, given, asked, through), standard)
-    warnings = judging.require_allowed(judging.draft_of(written, given, asked, through), standard)
+        written, draft = judging.mended(written, draft, standard)
+    warnings = judging.require_allowed(written, draft, standard)
     writing.require_sendable(written)
     to = recipients.require_addresses(connection, addressed)
     outgoing = _outgoing(channel, to, written, thread)

@@ -199,7 +199,7 @@ class Emitter:
     def printed(self, expr: Expr) -> nodes.Expr:
         """An expression as output. As in Twig, what the author wrote into it as text is not escaped."""
         if isinstance(expr, syntax.Literal) and isinstance(expr.value, str):
-            return self.op("data", expr.start, nodes.Const(expr.value))
+            return self.op("data", expr.start, nodes.Const(expr.value), nodes.Const(self.base + expr.end))
         if isinstance(expr, syntax.Conditional):
             return nodes.CondExpr(self.truth(expr.test), self.printed(expr.yes), self.printed(expr.no))
         self.printing = True

@@ -50,6 +50,9 @@ class Run:
         self._bases: list[int] = []
         self._depth = depth
         self._place = 0
+        # Of the piece printed last; see `Trace`.
+        self.printed_at = self.printed_until = 0
+        self.printed_value: object = None
 
     @property
     def depth(self) -> int:
@@ -65,17 +68,18 @@ class Run:
         self._bases.append(base)
         return base
 
-    def _locate(self, place: int) -> tuple[Source, int]:
+    def locate(self, place: int) -> tuple[Source, int]:
+        """The source that a place is in, and the offset in it."""
         index = bisect.bisect_right(self._bases, place) - 1
         return self._sources[index], place - self._bases[index]
 
     def fault(self, message: str, hint: str = "") -> Exception:
         """The `TemplateFault` that `message` is true where the template is now."""
-        source, offset = self._locate(self._place)
+        source, offset = self.locate(self._place)
         return source.fault(offset, message, hint)
 
     def _warn(self, place: int, message: str) -> None:
-        source, offset = self._locate(place)
+        source, offset = self.locate(place)
         self.warnings[f"{source.where(offset)}: {message}."] = None
 
     def bind(self, function: Function) -> Function:
@@ -240,18 +244,20 @@ class Run:
             self._warn_empty(end)
         return to_text(value)
 
-    def _data(self, text: str) -> str:
+    def _data(self, text: str, end: int = 0) -> str:
+        self.printed_at, self.printed_until, self.printed_value = self._place, end, None
         return Safe(text) if self.html else text
 
     def _print(self, value: object, end: int, warn: bool) -> str:
         text = self._text(value, end, warn)
+        self.printed_at, self.printed_until, self.printed_value = self._place, end, value
         if not self.html:
             return text
         markup = getattr(value, "__html__", None) if isinstance(value, str) else None
         return Safe(markup() if markup else escape(text))
 
     def _warn_empty(self, end: int) -> None:
-        source, offset = self._locate(self._place)
+        source, offset = self.locate(self._place)
         self._warn(self._place, f"`{source.excerpt(offset, end - self._place + offset)}` is empty")
 
 

@@ -13,7 +13,7 @@ from plentymsg.rules.links.reading import find_links
 from plentymsg.rules.links.tlds import top_level_domains
 from plentymsg.rules.links.words import AMBIGUOUS_EXTENSIONS, FILE_EXTENSIONS, NEVER_BARE
 from plentymsg.rules.markup.document import read_html
-from tests.rules.corpus import LINKS, NOT_LINKS
+from tests.rules.corpus import DOUBTFUL, LINKS, NOT_LINKS
 
 
 def kinds(text: str) -> set[str]:
@@ -32,6 +32,11 @@ def test_a_link_is_found(line: str) -> None:
 @pytest.mark.parametrize("line", NOT_LINKS)
 def test_what_only_looks_like_a_link_is_left_alone(line: str) -> None:
     assert find_links(line) == []
+
+
+@pytest.mark.parametrize("line", DOUBTFUL)
+def test_a_sentence_in_small_letters_is_doubtful_without_its_space(line: str) -> None:
+    assert kinds(line) == {"doubtful"}
 
 
 @pytest.mark.parametrize(
