@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 from plentymsg.rules.draft import Draft
 from plentymsg.rules.images import Picture, image_format, pictures
 from plentymsg.rules.links.link import Link
+from plentymsg.rules.mapped import MappedText
 from plentymsg.rules.policy import Policy
 from plentymsg.rules.violation import Part, Severity
 
 if TYPE_CHECKING:  # what takes HTML apart loads when there is HTML
     from plentymsg.rules.markup.document import Document
+
+_ENOUGH = 200
+"""Characters of a link that tell what it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,24 @@ class Manuscript:
         """Each distinct image once, where it first occurs."""
         references = self.document.images if self.draft.html else ()
         return pictures(references, self.draft.attachments, self.attached_images)
+
+    def target(self, part: Part, link: Link) -> str:
+        """The beginning of what a link leads to, as a reader's client would take it: `mailto:info@…`."""
+        source = {"subject": self.draft.subject, "text": self.draft.text, "html": self.draft.html}[part]
+        target = source[link.start : min(link.end, link.start + _ENOUGH)]
+        if part == "html" and "&" in target:
+            from html import unescape
+
+            target = unescape(target)
+        return target.strip().lower()
+
+    @cached_property
+    def passages(self) -> tuple[tuple[Part, MappedText], ...]:
+        """What a reader sees of subject, text and HTML, each with the way back to its source."""
+        subject, text = (MappedText([(each, 0, -1)]) for each in (self.draft.subject, self.draft.text))
+        html = self.document.text if self.draft.html else MappedText(())
+        passages: tuple[tuple[Part, MappedText], ...] = (("subject", subject), ("text", text), ("html", html))
+        return tuple(passage for passage in passages if passage[1].text)
 
     def plain_text(self) -> str:
         """What a reader would read: the text part, or the HTML's text if there is none."""
