@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plentymsg.rules.images import image_format
+from plentymsg.rules.images import image_format, is_pdf
 
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"MZ", "exe"),
@@ -35,8 +35,6 @@ _ZIPS = ((b"xl/workbook.", "xlsx"), (b"word/document.", "docx"), (b"ppt/presenta
 """A file inside a zip archive that tells what the archive is."""
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
-_HEAD = 1024
-"""Bytes within which a PDF must say that it is one (ISO 32000-1, annex H.3.4.1)."""
 _PAGE = re.compile(
     rb"\s*(?:<!--[^>]{0,200}-->\s*)?<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECASE
 )
@@ -66,7 +64,7 @@ def kind_of(content: bytes, name: str) -> str:
 
 
 def _document(content: bytes) -> str:
-    if b"%PDF-" in content[:_HEAD]:
+    if is_pdf(content):
         return "pdf"
     if content.startswith(_ZIP_MAGIC):
         return next((kind for member, kind in _ZIPS if member in content), "zip")
