@@ -34,6 +34,7 @@ PICTURED = words("amp-img embed image img input object source svg v:fill v:image
 
 _SOURCES = ("src", "href", "xlink:href", "data-src")
 _IMAGES = frozenset({"img", "image", "amp-img"})
+_EMBEDDING = frozenset({"object", "embed", "iframe", "frame"})
 _VECTOR_IMAGES = frozenset({"v:fill", "v:imagedata", "v:image"})  # VML, which Outlook shows
 
 _SCHEME = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2})(?!\s*\Z)")
@@ -97,7 +98,12 @@ def _other_image(element: str, values: dict[str, str]) -> str | None:
     """Backgrounds, posters, and `cid:` or `data:` wherever it stands."""
     backdrop = values.get("background") or values.get("poster")
     inline = next((value for value in values.values() if is_inline_image(value)), None)
+    return backdrop or inline or (_embedded(values) if element in _EMBEDDING else None)
+
+
+def _embedded(values: dict[str, str]) -> str | None:
+    """What is embedded, if its type or its name says that it is an image."""
     loaded = values.get("data") or values.get("src") or ""
     path = loaded.partition("?")[0].partition("#")[0].lower()
-    shown = loaded if element in {"object", "embed"} and path.endswith(_IMAGE_ENDINGS) else None
-    return backdrop or inline or shown
+    said = values.get("type", "").lower().startswith("image/") or path.endswith(_IMAGE_ENDINGS)
+    return loaded if loaded and said else None
