@@ -111,6 +111,7 @@ CASES = {
     "outbox show": typed("outbox show 1"),
     "outbox retry": typed("outbox retry 1 --yes", set_up=uncertain),
     "outbox settle": typed("outbox settle 1 --sent", set_up=uncertain),
+    "rules replay": typed("rules replay"),
     "outbox cancel": typed("outbox cancel 1 --yes"),
     "store info": typed("store info"),
     "settings show": typed("settings show"),

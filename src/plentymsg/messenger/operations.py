@@ -61,6 +61,7 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "outbox retry": (MESSENGER_READ, *_RUNNING),
     "outbox settle": _RUNNING,
     "outbox cancel": _RUNNING,
+    "rules replay": (MESSENGER_READ, MESSAGE_READ),
     "notification list": (MESSENGER_READ,),
     "notification open": (MESSENGER_READ, MESSAGE_READ),
     "notification close": (MESSENGER_READ,),

@@ -277,6 +277,10 @@ LEFT JOIN template t ON t.id = m.template_id
 LEFT JOIN user_account u ON u.id = m.created_by
 WHERE EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.state <> 'skipped');
 
+-- Packs of requirements that were switched on or off, or are a user's own.
+CREATE VIEW v_pack AS
+SELECT id, name, enabled, definition FROM pack;
+
 CREATE VIEW v_quarantine AS
 SELECT q.id, q.channel_id, c.name AS channel, q.mailbox, q.name, q.reason, length(q.raw) AS size, q.created_at
 FROM quarantine q JOIN channel c ON c.id = q.channel_id;

@@ -40,6 +40,7 @@ from plentymsg.store.tables.messages import (
     MessageTag,
     Notification,
 )
+from plentymsg.store.tables.packs import StoredPack
 from plentymsg.store.tables.people import (
     AccessRole,
     AccessRoleRight,
@@ -97,6 +98,7 @@ __all__ = [
     "SavedFilterDefault",
     "Settings",
     "Status",
+    "StoredPack",
     "Tag",
     "TagAvailability",
     "TagClient",
