@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from plentymsg.messenger import deliver
+from plentymsg.messenger import deliver, policy
 from plentymsg.store.clock import now, stamp
 from tests.desk import Desk
 from tests.messenger.customers import add_channel, with_customers
@@ -239,3 +240,57 @@ def test_a_message_that_was_lost_is_told_and_keeps_no_other_one(shop: Desk) -> N
     shop.execute("DELETE FROM message_raw WHERE message_id = 1")
     assert shop.run("send").code == 7
     assert [line["state"] for line in shop.json("outbox", "list")] == ["sent", "failed"]
+
+
+def apply_pack(desk: Desk, *, enabled: bool = True, **more: str) -> None:
+    """A pack of ours that allows no links in any message."""
+    asked = "".join(f", {key}: {value}" for key, value in more.items())
+    requirement = f"{{marketplace: any, rule: PM201{asked}}}"
+    pack = f"{{name: own, enabled: {str(enabled).lower()}, requirements: [{requirement}]}}"
+    desk.do("apply", "-f", "-", stdin=f"version: 1\npacks: [{pack}]\n".encode())
+
+
+LINK = ("send", "--to", "petra@example.com", "--subject", "Regal", "--text", "Siehe www.holzweg.de.")
+
+
+def test_a_pack_that_is_switched_on_holds_back_what_waits_until_it_is_off_again(shop: Desk) -> None:
+    shop.do(*LINK, "--queue")
+    apply_pack(shop)
+    assert shop.run("send").code == 1
+    assert shop.json("outbox", "list")[0]["error"].startswith("Held back: PM201 ")
+    apply_pack(shop, enabled=False)
+    shop.do("outbox", "retry", "1")
+    shop.do("send")
+    assert state(shop) == "sent"
+
+
+def test_a_requirement_whose_first_day_comes_holds_back_what_waits(
+    shop: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply_pack(shop, **{"from": "2099-01-01"})
+    shop.do(*LINK, "--queue")
+    monkeypatch.setattr(policy, "now", lambda: datetime(2099, 1, 1, tzinfo=UTC))
+    assert shop.run("send").code == 1
+    assert shop.json("outbox", "list")[0]["error"].startswith("Held back: PM201 ")
+
+
+def test_what_is_sent_at_a_time_is_judged_by_the_rules_of_that_day_at_once(shop: Desk) -> None:
+    """In UTC, as all times of the store are."""
+    apply_pack(shop, **{"from": "2099-01-01"})
+    error = shop.refused(*LINK, "--at", "2099-01-01T01:00+01:00", code=4)
+    assert (
+        error["message"]
+        == "Your own rules would reject this message on 2099-01-01: 1 requirement is not met."
+    )
+    assert [violation["code"] for violation in error["violations"]] == ["PM201"]
+    shop.do(*LINK, "--at", "2099-01-01T00:30+01:00")
+    assert state(shop) == "queued"
+    assert len(shop.json("outbox", "list")) == 1
+
+
+def test_a_rule_that_will_be_gone_by_then_stops_nothing(shop: Desk) -> None:
+    apply_pack(shop, until="2098-12-31")
+    assert "on 20" not in shop.refused(*LINK, code=4)["message"]
+    assert "on 20" not in shop.refused(*LINK, "--at", "2001-01-01", code=4)["message"]
+    shop.do(*LINK, "--at", "2099-01-01T12:00")
+    assert state(shop) == "queued"
