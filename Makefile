@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test lint types contracts check bench wheel clean
+.PHONY: demo test lint types contracts check bench mutants wheel clean
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -50,8 +50,15 @@ check: lint types contracts test
 bench: .venv/developed
 	@$(BIN)/python -m benchmarks.startup
 
+# Whether the tests of the rules notice when a rule is wrong: some minutes, all cores. ARGS names some mutants.
+mutants: .venv/developed
+	@$(PIP) install --constraint constraints.txt --requirement requirements-mutation.txt
+	@$(BIN)/mutmut run $(ARGS) >mutants.log 2>&1 || { tail -n 40 mutants.log >&2; exit 1; }
+	@$(BIN)/mutmut export-cicd-stats >>mutants.log
+	@$(BIN)/python -m tests.rules.mutation
+
 wheel: .venv/developed
 	@$(BIN)/python -m build --wheel
 
 clean:
-	rm -rf .venv dist build
+	rm -rf .venv dist build mutants mutants.log

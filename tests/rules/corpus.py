@@ -28,6 +28,7 @@ def lines(name: str) -> list[str]:
 
 LINKS = lines("links.txt")
 NOT_LINKS = lines("not_links.txt")
+DOUBTFUL = lines("doubtful.txt")
 
 
 def draft(

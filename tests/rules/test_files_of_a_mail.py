@@ -8,7 +8,7 @@ from email.mime.base import MIMEBase
 import pytest
 
 from plentymsg.mail.parse import parse
-from plentymsg.messenger.judging import draft_of_mail
+from plentymsg.messenger.judging import draft_of, written_in
 from plentymsg.rules.draft import Recipient
 from tests.rules.corpus import PDF, PNG, draft, judged
 
@@ -17,7 +17,7 @@ TO = (Recipient("address", "x@members.ebay.de"),)
 
 def codes_of(message: EmailMessage) -> list[str]:
     mail = parse(message.as_bytes())
-    return [each.code for each in judged(draft_of_mail(mail, TO, frozenset({"ebay"}), "ebay"))]
+    return [each.code for each in judged(draft_of(written_in(mail), TO, frozenset({"ebay"}), "ebay"))]
 
 
 def codes_in(html: str) -> list[str]:

@@ -15,12 +15,29 @@ if TYPE_CHECKING:
 def violation_lines(violation: Mapping[str, Any]) -> Iterable[str]:
     """The lines for one violation (as `as_json` gives it): `part:line:column code message`, excerpt, fix."""
     level = "" if violation["severity"] == "error" else " (warning)"
-    place = f"{violation['part']}:{violation['line']}:{violation['column']}"
-    yield f"{place} {violation['code']}{level} {violation['message']}"
+    place = f"{where(violation)}:{violation['line']}:{violation['column']}"
+    yield f"{place} {violation['code']}{level} {violation['message']}{_source(violation['origin'] or {})}"
     if violation["excerpt"]:
         yield f"    {printable(violation['excerpt'])}"
     if violation["fix"]:
         yield f"    Fix: {violation['fix']}"
+
+
+def where(violation: Mapping[str, Any]) -> str:
+    """The text that a violation is in: `html`, or `template 'Short answer' (de, text)`."""
+    origin = violation["origin"]
+    if not origin or not origin["name"]:
+        return str(violation["part"])
+    return f"template {origin['name']!r} ({origin['language']}, {violation['part']})"
+
+
+def _source(origin: Mapping[str, Any]) -> str:
+    """What the template printed there, if it does not stand there itself."""
+    if not origin.get("variable"):
+        return ""
+    named = {"signature": ", the signature", "history": ", quoted messages"}.get(origin["kind"], "")
+    whose = f" of {origin['whose']}" if origin["whose"] else ""
+    return f" It comes from {origin['variable']}{named}{whose}."
 
 
 def print_verdict(verdict: Verdict, *, mended_from: Verdict | None) -> None:

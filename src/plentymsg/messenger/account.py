@@ -14,11 +14,24 @@ THE_ONE = 1
 """The ID of the only row."""
 
 
+class Signed(str):
+    """One part of a signature, that knows whose it is."""
+
+    __slots__ = ("owner",)
+    owner: str
+    """Login of the user; empty for the account's."""
+
+    def __new__(cls, text: str, owner: str) -> Signed:
+        new = super().__new__(cls, text)
+        new.owner = owner
+        return new
+
+
 class Signature(NamedTuple):
     """What stands under a message, in its two parts."""
 
-    text: str
-    html: str
+    text: Signed
+    html: Signed
 
 
 def shown(connection: Connection, actor: Actor) -> Row:
@@ -44,5 +57,8 @@ def signature_of(connection: Connection, user_id: int | None) -> Signature:
     for row in (own, read(connection)):
         if row and (row["signature_text"] or row["signature_html"]):
             text, html = row["signature_text"], row["signature_html"]
-            return Signature(text or text_of_html(html), html or html_of_text(text))
-    return Signature("", "")
+            owner = row.get("login", "")
+            return Signature(
+                Signed(text or text_of_html(html), owner), Signed(html or html_of_text(text), owner)
+            )
+    return Signature(Signed("", ""), Signed("", ""))

@@ -10,10 +10,10 @@ from plentymsg.errors import InvalidInput
 from plentymsg.mail.parse import parse
 from plentymsg.messenger import access, audience, judging, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.passages import originals
 from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Draft, Recipient
-from plentymsg.rules.judge import judge, mend
 from plentymsg.rules.violation import Violation
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
@@ -25,6 +25,7 @@ class Verdict(NamedTuple):
 
     label: str
     """Which template and channel this is about, where several are judged; else empty."""
+    message: Written
     draft: Draft
     violations: tuple[Violation, ...]
 
@@ -43,14 +44,14 @@ class Verdict(NamedTuple):
         }
 
 
-def verdict(draft: Draft, standard: Standard, label: str = "") -> Verdict:
-    """Judge a draft."""
-    return Verdict(label, draft, judge(draft, *standard))
+def verdict(message: Written, draft: Draft, standard: Standard, label: str = "") -> Verdict:
+    """Judge a message, whose draft is `draft`."""
+    return Verdict(label, message, draft, judging.judged(message, draft, standard))
 
 
 def mended(judged: Verdict, standard: Standard) -> Verdict:
     """The verdict on the draft once all that can safely be mended is."""
-    return verdict(mend(judged.draft, *standard), standard, judged.label)
+    return verdict(*judging.mended(judged.message, judged.draft, standard), standard, judged.label)
 
 
 def check_raw(
@@ -61,23 +62,24 @@ def check_raw(
     No right is asked: nothing is read from the store, and whoever has the channel's row was asked for it.
     """
     mail = parse(raw)
+    message = judging.written_in(mail)
     ours = recipients.of_customer(a.email for a in (*mail.to, *mail.cc, *mail.bcc) if a.email)
     given = _left(recipients.parse(to) if to else ours, channel)
     asked = _asked(standard, marketplace, channel, given)
     through = _through(standard, marketplace, channel)
-    return verdict(judging.draft_of_mail(mail, given, asked, through), standard)
+    return verdict(message, judging.draft_of(message, given, asked, through), standard)
 
 
 def check_plain(standard: Standard, given: Given, marketplace: str | None, to: Sequence[str]) -> Verdict:
     """Judge a message of which only the options are known: no channel, so no template and no store."""
     if given.text is None and given.html is None and given.subject is None and not given.attachments:
         raise InvalidInput("There is nothing to check.", hint="Give --subject, --text, --eml or --template.")
-    text, html = given.text or "", given.html or ""
-    written = Written(given.subject or "", text, html, given.attachments, ())
+    parts = originals("given", given.subject or "", given.text or "", given.html or "")
+    written = Written(parts, given.attachments)
     addressed = _left(recipients.parse(to), None)
     asked = _asked(standard, marketplace, None, addressed)
     through = _through(standard, marketplace, None)
-    return verdict(judging.draft_of(written, addressed, asked, through), standard)
+    return verdict(written, judging.draft_of(written, addressed, asked, through), standard)
 
 
 def check_in_channel(
@@ -104,7 +106,7 @@ def check_in_channel(
     )
     asked = _asked(standard, marketplace, channel, named)
     through = _through(standard, marketplace, channel)
-    return verdict(judging.draft_of(written, named, asked, through), standard)
+    return verdict(written, judging.draft_of(written, named, asked, through), standard)
 
 
 def check_templates(
@@ -149,7 +151,8 @@ def _check_template(
     wish = audience.of_message(connection, actor, ()).wish
     written = writing.write(connection, given, template_id=None, variables=variables, wish=wish)
     label = template["name"] + (f" in {channel['name']}" if channel else "")
-    return verdict(judging.draft_of(written, (), _asked(standard, marketplace, channel, ())), standard, label)
+    draft = judging.draft_of(written, (), _asked(standard, marketplace, channel, ()))
+    return verdict(written, draft, standard, label)
 
 
 def _left(named: Sequence[recipients.Given], channel: Row | None) -> list[Recipient]:

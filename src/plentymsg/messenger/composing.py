@@ -2,30 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from plentymsg.errors import NotFound, TemplateFault
-from plentymsg.mail.html import html_of_text, text_of_html
-from plentymsg.messenger import languages
+from plentymsg.mail.html import text_of_html
+from plentymsg.messenger import languages, typed_variables
 from plentymsg.messenger.languages import Wish
+from plentymsg.messenger.passages import (
+    NOTHING,
+    Derived,
+    Joined,
+    Original,
+    Passages,
+    Printed,
+    as_html,
+    as_text,
+)
 from plentymsg.messenger.templates import EVERY_LANGUAGE, KINDS
+from plentymsg.rules.violation import Part
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 from plentymsg.templates.render import Allowance, PlainText, Rendered, Shelf, Version, render
-from plentymsg.templates.variables import build
+from plentymsg.templates.source import Refusal, Source
+from plentymsg.templates.variables import Read, build, name_of
+
+if TYPE_CHECKING:
+    from plentymsg.messenger.value_types import Declared
+
+_LONGEST_SHOWN = 60
+_PARTS: tuple[Part, ...] = ("subject", "text", "html")
 
 
 class Composed(NamedTuple):
     """What a template gives. It has a text and HTML, whichever of the two its author wrote."""
 
-    subject: str
-    text: str
-    html: str
+    passages: Passages
     language: str
     """Of the version that was taken."""
     warnings: tuple[str, ...]
+
+
+class Gathered(NamedTuple):
+    """What a message is rendered from."""
+
+    version: Row
+    language: str
+    """Of the message."""
+    layers: tuple[tuple[str, Row], ...]
+    """Header, template and footer, as far as there are: which it is (empty for the template), its version."""
+    shelf: Shelf
+    library: Library
 
 
 def compose(
@@ -33,19 +61,13 @@ def compose(
 ) -> Composed:
     """Render a template (a row of `v_template`) with its header and footer; `text` is `{{ text }}`.
 
-    Raises TemplateFault for Twig that cannot be rendered, and for a header or footer that has no version in
-    the template's language; NotFound if the template has none, or none in the language asked for.
+    Raises TemplateFault for Twig that cannot be rendered, for a value that is not of its variable's type, and
+    for a header or footer that has no version in the template's language; NotFound if the template has none,
+    or none in the language asked for.
     """
-    versions = _versions(connection, template["id"])
-    if not versions:
-        raise NotFound(
-            f"The template {template['name']!r} has no language version.",
-            hint="Add one with: plentymsg template set NAME --language de --text-file FILE",
-        )
-    version = languages.choose(template["name"], versions, wish)
-    language = languages.language_of(version, wish)
-    shelf = Shelf(lambda number: _load(connection, number), _text_blocks(connection, language), text_of_html)
-    values = build({**variables, "text": PlainText(text)})
+    version, _, layers, shelf, library = gathered(connection, template, wish)
+    given = Original("given", "text", text)
+    values = build({**variables, "text": PlainText(text)}, _holding_to(typed_variables.declared(connection)))
     allowance = Allowance()
 
     def rendered(row: Row, side: str) -> Rendered:
@@ -58,24 +80,62 @@ def compose(
             message = f"In the {side} {template[side]!r}: {fault.message}"
             raise TemplateFault(message, hint=fault.hint, details=fault.details) from None
 
-    sides = [side for side in ("header", "", "footer") if not side or template[f"{side}_id"] is not None]
-    rows = [_side(connection, template, side, language) if side else version for side in sides]
-    layers = [rendered(row, side) for row, side in zip(rows, sides, strict=True)]
-    text, html = _joined([(layer.text, layer.html) for layer in layers])
+    done = [rendered(row, side) for side, row in layers]
+    passages = [
+        _passages(layer, given, library.originals_of(row))
+        for layer, (_, row) in zip(done, layers, strict=True)
+    ]
     return Composed(
-        subject="".join(layer.subject for layer in layers),
-        text=text,
-        html=html,
+        passages=joined(passages),
         language=version["language"],
         warnings=(
             *languages.difference(template["name"], version, wish),
             *(
                 f"In the {side} {template[side]!r}: {warning}" if side else warning
-                for layer, side in zip(layers, sides, strict=True)
+                for layer, (side, _) in zip(done, layers, strict=True)
                 for warning in layer.warnings
             ),
         ),
     )
+
+
+def gathered(connection: Connection, template: Row, wish: Wish) -> Gathered:
+    """What a template (a row of `v_template`) is made of in the language that is wished for.
+
+    Raises TemplateFault and NotFound as `compose` does.
+    """
+    versions = _versions(connection, template["id"])
+    if not versions:
+        raise NotFound(
+            f"The template {template['name']!r} has no language version.",
+            hint="Add one with: plentymsg template set NAME --language de --text-file FILE",
+        )
+    version = languages.choose(template["name"], versions, wish)
+    language = languages.language_of(version, wish)
+    library = Library(connection)
+    shelf = Shelf(library.load, _text_blocks(connection, language), text_of_html)
+    sides = [side for side in ("header", "", "footer") if not side or template[f"{side}_id"] is not None]
+    rows = [_side(connection, template, side, language) if side else version for side in sides]
+    return Gathered(version, language, tuple(zip(sides, rows, strict=True)), shelf, library)
+
+
+def _holding_to(declared: Mapping[str, Declared]) -> Read | None:
+    """What refuses a value that is not of its variable's type, where a template reads it."""
+    if not declared:
+        return None
+    from plentymsg.messenger.value_types import misfit
+
+    def read(path: str, value: object, entry: object) -> object:
+        name = name_of(path)
+        if entry is None and name in declared:
+            why = misfit(declared[name], value)
+            if why:
+                shown = str(value) if len(str(value)) <= _LONGEST_SHOWN else f"{str(value)[:_LONGEST_SHOWN]}…"
+                hint = f"Correct it, or change the type: plentymsg template variable set {name} --type TYPE"
+                raise Refusal(f"{path} is {shown!r}, {why} (type {declared[name].type})", hint)
+        return value
+
+    return read
 
 
 def require_sides(connection: Connection, template: Row) -> None:
@@ -100,28 +160,68 @@ def _side(connection: Connection, template: Row, side: str, language: str) -> Ro
     return found
 
 
-def _joined(layers: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    """Header, content and footer as one text and one HTML.
+def _passages(layer: Rendered, given: Original, original_of: Callable[[Source], Original]) -> Passages:
+    """What a template printed, with the way back to the template and to what was given."""
+    subject, text, html = (
+        Printed(layer.traces[part], given, original_of) if part in layer.traces else NOTHING
+        for part in Version._fields
+    )
+    return Passages(Derived(layer.subject, subject), text, html)
+
+
+def joined(layers: Sequence[Passages]) -> Passages:
+    """Header, content and footer as one message, which has a text and HTML.
 
     HTML that stands alone becomes text as a whole: a header may open what the footer closes.
     """
-    if not any(text for text, _ in layers):
-        html = "\n".join(html for _, html in layers if html)
-        return text_of_html(html), html
-    texts = [text or text_of_html(html) for text, html in layers]
-    htmls = [html or html_of_text(text) for text, html in layers]
-    return "\n\n".join(filter(None, texts)), "\n".join(filter(None, htmls))
+    subject = Joined([layer.subject for layer in layers], "")
+    if not any(layer.text.text for layer in layers):
+        html = Joined([layer.html for layer in layers], "\n")
+        return Passages(subject, as_text(html), html)
+    texts = [layer.text if layer.text.text else as_text(layer.html) for layer in layers]
+    htmls = [layer.html if layer.html.text else as_html(layer.text) for layer in layers]
+    return Passages(subject, Joined(texts, "\n\n"), Joined(htmls, "\n"))
 
 
 def _versions(connection: Connection, template_id: int) -> list[Row]:
     return views.select(connection, "v_template_version", {"template_id": template_id}, order_by="id")
 
 
-def _load(connection: Connection, number: int) -> Version:
-    row = views.first(connection, "v_template_version", {"id": number})
-    if row is None:
-        raise LookupError(number)
-    return Version(row["subject"], row["text"], row["html"])
+class Library:
+    """The versions of templates that a message is made from, as their authors wrote them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._versions: dict[int, Row] = {}
+        self._originals: dict[int, dict[str, Original]] = {}
+
+    def load(self, number: int) -> Version:
+        """The version with a language ID. Raises LookupError."""
+        if number not in self._versions:
+            row = views.first(self._connection, "v_template_version", {"id": number})
+            if row is None:
+                raise LookupError(number)
+            self._keep(row)
+        return Version(*(self._versions[number][part] for part in Version._fields))
+
+    def originals_of(self, version: Row) -> Callable[[Source], Original]:
+        """What gives the originals of one version and of all that it includes."""
+        self._keep(version)
+
+        def original_of(source: Source) -> Original:
+            number = version["id"] if source.template is None else source.template
+            return self._originals[number][source.part]
+
+        return original_of
+
+    def _keep(self, version: Row) -> None:
+        """Its template's name is read now: when a fault is found, the store may be closed."""
+        (template,) = views.select(self._connection, "v_template", {"id": version["template_id"]})
+        self._versions[version["id"]] = version
+        self._originals[version["id"]] = {
+            part: Original("template", part, version[part], template["name"], version["language"])
+            for part in _PARTS
+        }
 
 
 def _text_blocks(connection: Connection, language: str) -> dict[str, int | None]:

@@ -12,14 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plentymsg.errors import LoginRefused, PlentymsgError, Unreachable
-from plentymsg.mail.parse import parse
 from plentymsg.mail.redirect import redirected
 from plentymsg.mail.server import Server
 from plentymsg.mail.transport import Outcome, Transport, open_transport
-from plentymsg.messenger import access, connections, judging, policy
+from plentymsg.messenger import accepted, access, connections, policy
 from plentymsg.messenger.access import Actor
-from plentymsg.rules.draft import Recipient
-from plentymsg.rules.judge import judge
 from plentymsg.store import filing, ledger, lock, sharing, views
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection
@@ -87,9 +84,9 @@ class _Run:
         channel = views.first(self._connection, "v_channel", {"id": claimed.channel_id})
         assert channel is not None  # the claim asked for an active channel
         raw = filing.raw_of(self._connection, claimed.message_id)
-        broken = self._broken_rules(claimed, channel, raw)
-        if broken:
-            self._settle(claimed, dict.fromkeys(claimed.recipients, Outcome("failed", broken)))
+        reason = self._why_held_back(claimed, raw)
+        if reason or raw is None:
+            self._settle(claimed, dict.fromkeys(claimed.recipients, Outcome("failed", reason)))
             return ""
         try:
             outcomes = self._hand_over(claimed, channel, raw)
@@ -155,25 +152,10 @@ class _Run:
             self._transports[place] = self._open_transports.enter_context(transport)
         return self._transports[place]
 
-    def _broken_rules(self, claimed: Claim, channel: Row, raw: bytes) -> str:
-        """What the rules say now against a message that was accepted earlier; empty if nothing."""
-        message = views.first(self._connection, "v_outbox", {"id": claimed.message_id})
-        assert message is not None
-        lines = views.select(self._connection, "v_delivery", {"message_id": claimed.message_id})
-        to = [
-            Recipient(line["kind"], line["recipient"], line["recipient"])
-            for line in lines
-            if line["state"] != "skipped"
-        ]
-        standard = policy.in_force(self._connection)
-        group = message["group_system"]
-        asked = judging.marketplaces_of(standard.policy, to, channel=channel, group_system=group)
-        through = judging.marketplace_of_channel(standard.policy, channel)
-        draft = judging.draft_of_mail(parse(raw), to, asked, through)
-        violations = judging.errors(judge(draft, *standard))
-        if not violations:
-            return ""
-        return "Held back: " + "; ".join(f"{v.code} {v.message}" for v in violations)
+    def _why_held_back(self, claimed: Claim, raw: bytes | None) -> str:
+        message = views.first(self._connection, "v_accepted", {"id": claimed.message_id})
+        assert message is not None  # whom a claim names was not skipped
+        return accepted.why_held_back(policy.in_force(self._connection), message, raw)
 
     def _settle(self, claimed: Claim, outcomes: dict[str, Outcome]) -> None:
         answers = {recipient: self._answer(claimed, outcome) for recipient, outcome in outcomes.items()}

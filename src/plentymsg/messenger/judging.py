@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from plentymsg.errors import RuleBroken
 from plentymsg.mail.message import Mail
+from plentymsg.messenger.origins import located
+from plentymsg.messenger.passages import Derived, Passages, originals
 from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.writing import Written
 from plentymsg.rules.draft import Attachment, Draft, Recipient
@@ -40,7 +42,7 @@ def marketplace_of_channel(policy: Policy, channel: Row) -> str:
 
 
 def draft_of(
-    written: Written, recipients: Sequence[Recipient], marketplaces: frozenset[str], channel: str = ""
+    message: Written, recipients: Sequence[Recipient], marketplaces: frozenset[str], channel: str = ""
 ) -> Draft:
     """The message that has just been written, as the rules see it.
 
@@ -49,28 +51,32 @@ def draft_of(
     return Draft(
         marketplaces=marketplaces,
         recipients=tuple(recipients),
-        subject=written.subject,
-        text=written.text,
-        html=written.html,
+        subject=message.subject,
+        text=message.text,
+        html=message.html,
         attachments=tuple(
-            Attachment(a.name, a.content_type, a.content, a.content_id, a.inline) for a in written.attachments
+            Attachment(a.name, a.content_type, a.content, a.content_id, a.inline) for a in message.attachments
         ),
         channel=channel,
     )
 
 
-def draft_of_mail(
-    mail: Mail, recipients: Sequence[Recipient], marketplaces: frozenset[str], channel: str = ""
-) -> Draft:
-    """A mail that was read from its wire form, as the rules see it; `channel` as for `draft_of`."""
-    written = Written(mail.subject, mail.text, mail.html, mail.attachments, ())
-    return draft_of(written, recipients, marketplaces, channel)
+def written_in(mail: Mail) -> Written:
+    """A mail that was read from its wire form, as a message that has been written."""
+    return Written(originals("mail", mail.subject, mail.text, mail.html), mail.attachments)
 
 
-def mended(written: Written, draft: Draft, standard: Standard) -> Written:
-    """The message with all that can safely be mended for its marketplaces."""
+def judged(message: Written, draft: Draft, standard: Standard) -> tuple[Violation, ...]:
+    """What is wrong with a message, whose draft is `draft`: each with its place in what its author wrote."""
+    return located(judge(draft, *standard), message.parts, message.signer)
+
+
+def mended(message: Written, draft: Draft, standard: Standard) -> tuple[Written, Draft]:
+    """The message and its draft with all that can safely be mended for its marketplaces."""
     better = mend(draft, *standard)
-    return written._replace(subject=better.subject, text=better.text, html=better.html)
+    subject, text, html = message.parts
+    parts = Passages(Derived(better.subject, subject), Derived(better.text, text), Derived(better.html, html))
+    return message._replace(parts=parts), better
 
 
 def errors(violations: Iterable[Violation]) -> list[Violation]:
@@ -78,11 +84,10 @@ def errors(violations: Iterable[Violation]) -> list[Violation]:
     return [violation for violation in violations if violation.severity == "error"]
 
 
-def require_allowed(draft: Draft, standard: Standard) -> tuple[Violation, ...]:
-    """Judge a draft; return the warnings. Raises RuleBroken, with all violations, if it must not leave."""
-    violations = judge(draft, *standard)
-    broken = errors(violations)
-    if broken:
+def require_allowed(message: Written, draft: Draft, standard: Standard) -> tuple[Violation, ...]:
+    """Judge a message; return the warnings. Raises RuleBroken, with all violations, if it must not leave."""
+    violations = judged(message, draft, standard)
+    if errors(violations):
         raise refused(draft, standard.policy, violations)
     return violations
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from plentymsg.messenger import access, audience, writing
 from plentymsg.messenger.access import Actor
-from plentymsg.messenger.composing import Composed, compose
+from plentymsg.messenger.composing import compose
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
+
+
+class Preview(NamedTuple):
+    """What a template gives."""
+
+    subject: str
+    text: str
+    html: str
+    language: str
+    """Of the version that was taken."""
+    warnings: tuple[str, ...]
 
 
 def preview(
@@ -18,7 +31,7 @@ def preview(
     language: str = "",
     contact_id: int | None = None,
     order_id: int | None = None,
-) -> Composed:
+) -> Preview:
     """Render a template, header, footer or text block with the data of a contact or an order.
 
     The shop's data are those of the default channel. Raises NotFound for an unknown contact or order and for
@@ -30,4 +43,6 @@ def preview(
     channel = views.first(connection, "v_channel", {"is_default": 1})
     variables = {**writing.variables_of(connection, channel, user_id=actor.id), **about.variables}
     template = views.select(connection, "v_template", {"id": template_id})[0]
-    return compose(connection, template, variables, text, about.wish._replace(asked=language))
+    composed = compose(connection, template, variables, text, about.wish._replace(asked=language))
+    subject, text, html = (passage.text for passage in composed.passages)
+    return Preview(subject, text, html, composed.language, composed.warnings)

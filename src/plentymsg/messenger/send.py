@@ -208,15 +208,16 @@ def _queue(
     standard = policy.in_force(connection)
     asked = judging.marketplaces_of(standard.policy, given, channel=channel, group_system=group_system)
     through = judging.marketplace_of_channel(standard.policy, channel)
+    draft = judging.draft_of(written, given, asked, through)
     if terms.fix:
-        written = judging.mended(written, judging.draft_of(written, given, asked, through), standard)
-    warnings = judging.require_allowed(judging.draft_of(written, given, asked, through), standard)
+        written, draft = judging.mended(written, draft, standard)
+    warnings = judging.require_allowed(written, draft, standard)
     writing.require_sendable(written)
     to = recipients.require_addresses(connection, addressed)
     outgoing = _outgoing(channel, to, written, thread)
     conversation_id = thread.conversation["id"] if thread else _begin(connection, channel, outgoing, asked)
     message_id = filing.file_message(
-        connection, conversation_id, _record(actor, channel, outgoing, thread, terms)
+        connection, conversation_id, _record(actor, channel, outgoing, written.template_id, thread, terms)
     )
     handling.add_tags_of_channel(connection, conversation_id, channel["id"])
     if thread is None:
@@ -289,7 +290,12 @@ def _begin(connection: Connection, channel: Row, outgoing: Outgoing, marketplace
 
 
 def _record(
-    actor: Actor, channel: Row, outgoing: Outgoing, thread: _Thread | None, terms: Terms
+    actor: Actor,
+    channel: Row,
+    outgoing: Outgoing,
+    template_id: int | None,
+    thread: _Thread | None,
+    terms: Terms,
 ) -> MessageRecord:
     return MessageRecord(
         direction="out",
@@ -309,6 +315,7 @@ def _record(
         key=terms.key,
         key_digest=terms.digest if terms.key is not None else None,
         created_by=actor.id,
+        template_id=template_id,
     )
 
 

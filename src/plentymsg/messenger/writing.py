@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from plentymsg.errors import InvalidInput
-from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.mail.message import Attachment
 from plentymsg.messenger import account, templates
 from plentymsg.messenger.languages import ANY, Wish
+from plentymsg.messenger.passages import NOTHING, Derived, Original, Passages, as_html, as_text
 from plentymsg.messenger.plain import require_plain
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
@@ -34,11 +34,28 @@ class Given:
 class Written(NamedTuple):
     """A message as it will leave, before it is judged."""
 
-    subject: str
-    text: str
-    html: str
+    parts: Passages
     attachments: tuple[Attachment, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    signer: str = ""
+    """Whose signature is under it: a login, or empty."""
+    template_id: int | None = None
+    """The template that it was made with."""
+
+    @property
+    def subject(self) -> str:
+        """The subject."""
+        return self.parts.subject.text
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.parts.text.text
+
+    @property
+    def html(self) -> str:
+        """The HTML."""
+        return self.parts.html.text
 
 
 def template_named(connection: Connection, name: str) -> Row:
@@ -71,7 +88,7 @@ def write(
     `wish` is what is known of the language that it is to have.
     Raises TemplateFault, InvalidInput if there is nothing to say, NotFound for an unknown template.
     """
-    subject, text, html = "", given.text or "", ""
+    parts = Passages(NOTHING, Original("given", "text", given.text or ""), NOTHING)
     warnings: tuple[str, ...] = ()
     if given.template is not None:
         template_id = templates.find(connection, given.template, "template")
@@ -81,17 +98,22 @@ def write(
         from plentymsg.messenger.composing import compose
 
         wish = wish._replace(asked=given.language or "")
-        composed = compose(connection, _template(connection, template_id), variables, text, wish)
-        subject, text, html, warnings = composed.subject, composed.text, composed.html, composed.warnings
-    html = given.html if given.html is not None else html
-    if not text and html:
-        text = text_of_html(html)
+        composed = compose(connection, _template(connection, template_id), variables, given.text or "", wish)
+        parts, warnings = composed.passages, composed.warnings
+    subject, text, html = parts
+    if given.html is not None:
+        html = Original("given", "html", given.html)
+    if not text.text and html.text:
+        text = as_text(html)
+    if given.subject is not None:
+        subject = Original("given", "subject", given.subject)
+    line = _one_line(subject.text or (usual_subject if given.subject is None else ""))
     return Written(
-        subject=_one_line(given.subject if given.subject is not None else subject or usual_subject),
-        text=text,
-        html=html or html_of_text(text),
-        attachments=given.attachments,
-        warnings=warnings,
+        Passages(Derived(line, subject), text, html if html.text else as_html(text)),
+        given.attachments,
+        warnings,
+        signer=getattr(variables.get("globals.account.signatureText"), "owner", ""),
+        template_id=template_id,
     )
 
 

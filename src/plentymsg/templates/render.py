@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plentymsg.errors import TemplateFault
+from plentymsg.templates.provenance import Trace
 from plentymsg.templates.rendering import Allowance, Rendering, Shelf, Version
 from plentymsg.templates.variables import PlainText
 
@@ -24,6 +25,8 @@ class Rendered:
     text: str
     html: str
     warnings: tuple[str, ...]
+    traces: Mapping[str, Trace] = field(default_factory=dict, compare=False, repr=False)
+    """What printed each part that is not empty. That of the subject has the line breaks still."""
 
 
 def render(
@@ -43,13 +46,15 @@ def render(
     """
     allowance = allowance or Allowance()
     warnings: list[str] = []
-    printed: dict[str, str] = {}
+    traces: dict[str, Trace] = {}
     for part, source in version._asdict().items():
-        rendering = Rendering(part, variables, shelf, allowance.of(part))
-        printed[part] = rendering.printed(source) if source else ""
-        warnings.extend(rendering.warnings)
+        if source:
+            rendering = Rendering(part, variables, shelf, allowance.of(part))
+            traces[part] = rendering.printed(source)
+            warnings.extend(rendering.warnings)
+    printed = {part: traces[part].text if part in traces else "" for part in version._fields}
     subject = _BREAKS.sub(" ", printed["subject"]).strip()
-    return Rendered(subject, printed["text"], printed["html"], tuple(warnings))
+    return Rendered(subject, printed["text"], printed["html"], tuple(warnings), traces)
 
 
 def check(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plentymsg.templates.limits import MAX_OUTPUT, Budget
+from plentymsg.templates.provenance import Trace, Traced, TracedHtml
 from plentymsg.templates.source import Refusal
 from plentymsg.templates.variables import BLOCKS, Branch, PlainText
 
@@ -86,24 +87,32 @@ class Rendering:
         self._shelf = shelf
         self._budget = budget
 
-    def printed(self, source: str) -> str:
-        """What the template prints. Raises `TemplateFault`."""
+    def printed(self, source: str) -> Trace:
+        """What the template prints, and what printed it. Raises `TemplateFault`."""
         return self._run(self._part, lambda environment: environment.from_string(source), 0)
 
-    def _run(self, part: str, find: Callable[[TwigEnvironment], Template], depth: int) -> str:
+    def begin(self, variables: Mapping[str, object], html: bool, budget: Budget, depth: int) -> Run:
+        """The state in which one template is run."""
+        from plentymsg.templates.run import Run
+
+        return Run(variables, html, budget, depth)
+
+    def _run(self, part: str, find: Callable[[TwigEnvironment], Template], depth: int) -> Trace:
         """One template, without the blank lines around it."""
         from jinja2 import TemplateError
 
         from plentymsg.templates.environment import TwigEnvironment
-        from plentymsg.templates.run import Run
 
         blocks = TextBlocks(self._shelf.blocks, lambda name: self._block(name, part, run))
-        run = Run(_with_blocks(self._variables, blocks), part == "html", self._budget, depth)
+        run = self.begin(_with_blocks(self._variables, blocks), part == "html", self._budget, depth)
         pieces: list[str] = []
+        marks: list[Any] = []
         size = 0
         try:
             template = find(TwigEnvironment(run, part, self._loader(part)))
             for piece in template.root_render_func(template.new_context()):
+                if piece:
+                    marks += (size, run.printed_at, run.printed_until, run.printed_value)
                 size += len(piece)
                 # A text block takes its room where it is printed.
                 if size > MAX_OUTPUT or (not depth and not self._budget.print(len(piece))):
@@ -114,7 +123,7 @@ class Rendering:
         except (TemplateError, RecursionError, MemoryError, SyntaxError) as error:
             raise run.fault("The template cannot be rendered", "Make it simpler.") from error
         self.warnings.update(run.warnings)
-        return "".join(pieces).strip("\r\n").rstrip()
+        return Trace("".join(pieces), marks, run.locate).trimmed()
 
     def _loader(self, part: str) -> Callable[[int], str] | None:
         load = self._shelf.load
@@ -138,16 +147,16 @@ class Rendering:
                 "Add one, or one for all languages.",
             )
 
-        def as_(kind: str) -> str:
+        def as_(kind: str) -> Trace:
             return self._run(kind, lambda environment: environment.get_template(str(number)), run.depth)
 
         version = load(number)
         if part == "html":
-            from plentymsg.templates.values import Safe
-
             # HTML in either case: `| raw` after a block of text must not let a customer's name act.
-            return Safe(as_("html") if version.html else PlainText(as_("text")).__html__())
-        return as_("text") if version.text else self._shelf.text_of(as_("html"))
+            trace = as_("html" if version.html else "text")
+            return TracedHtml(trace.text if version.html else PlainText(trace.text).__html__(), trace)
+        trace = as_("text" if version.text else "html")
+        return Traced(trace.text if version.text else self._shelf.text_of(trace.text), trace)
 
 
 def _with_blocks(variables: Mapping[str, object], blocks: TextBlocks) -> Mapping[str, object]:

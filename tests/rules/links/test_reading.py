@@ -13,7 +13,7 @@ from plentymsg.rules.links.reading import find_links
 from plentymsg.rules.links.tlds import top_level_domains
 from plentymsg.rules.links.words import AMBIGUOUS_EXTENSIONS, FILE_EXTENSIONS, NEVER_BARE
 from plentymsg.rules.markup.document import read_html
-from tests.rules.corpus import LINKS, NOT_LINKS
+from tests.rules.corpus import DOUBTFUL, LINKS, NOT_LINKS
 
 
 def kinds(text: str) -> set[str]:
@@ -34,6 +34,11 @@ def test_what_only_looks_like_a_link_is_left_alone(line: str) -> None:
     assert find_links(line) == []
 
 
+@pytest.mark.parametrize("line", DOUBTFUL)
+def test_a_sentence_in_small_letters_is_doubtful_without_its_space(line: str) -> None:
+    assert kinds(line) == {"doubtful"}
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -51,6 +56,10 @@ def test_what_only_looks_like_a_link_is_left_alone(line: str) -> None:
         ("auf »shop.de«", "shop.de"),
         ("Wien (AT) shop.de", "shop.de"),
         ("auf ﬁrma.ﬁ zu sehen", "ﬁrma.ﬁ"),
+        ("kommen sie zu meinshop. de", "meinshop. de"),
+        ("auf Meinshop Punkt De zu sehen", "Meinshop Punkt De"),
+        ("auf „meinshop“.de zu sehen", "meinshop“.de"),
+        ("auf meinshop·de zu sehen", "meinshop·de"),
     ],
 )
 def test_the_place_is_that_of_the_link_alone(text: str, found: str) -> None:

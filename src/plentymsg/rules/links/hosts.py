@@ -8,24 +8,26 @@ from typing import NamedTuple
 
 from plentymsg.rules.links.extent import end_of_url, tail_at
 from plentymsg.rules.links.link import MOST, Link, LinkKind
+from plentymsg.rules.links.sentences import SENTENCE_STARTS, meet
 from plentymsg.rules.links.tlds import UNMISTAKABLE, is_top_level
 from plentymsg.rules.links.words import (
     ABBREVIATIONS,
+    ABBREVIATIONS_BEFORE_DE,
     AMBIGUOUS_EXTENSIONS,
     FILE_EXTENSIONS,
     FILE_STEMS,
     NEVER_BARE,
-    SENTENCE_STARTS,
     SOFTWARE,
 )
 
 _INNER_DOT = re.compile(r"\.(?=\w)(?!\d{1,9}(?:\.\d{1,9})?(?![\w-]|\.\w))")
 """A full stop inside a word, but not the last ones of a price, a date or a version."""
 _LABELS = re.compile(r"(?:\.\w[\w-]*+)++")
-_WWW = re.compile(r"w{2,4}\d{0,2}", re.IGNORECASE)
+_WWW = re.compile(r"w{3,4}\d{0,2}", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[\s>]{1,20}(\w+)")
-_SENTENCE_GOES_ON = re.compile(r"[ \t]+\w|\s[\s>]{0,20}[a-zà-ÿ]")
+_SENTENCE_GOES_ON = re.compile(r"[ \t\u00a0]+\w|\s[\s>]{0,20}[a-zà-ÿ]")
+_LINE_GOES_ON = re.compile(r"[ \t\u00a0]+[a-zà-ÿ]")
 _TAIL_OF_NUMBERS = re.compile(r":(?:80|\d{3,5})(?!\d)|(?::\d+)?/(?:[^\W\d]|\d{3}|(?!\w))")
 _PORT = re.compile(r":\d{2,5}(?:/|(?![\w.,]))")
 _PATH = re.compile(r"(?::\d{2,5})?/([^\s?#]{2,})")
@@ -33,8 +35,11 @@ _BEFORE_TAIL = (":", "/", "?", "#", "\\")
 _QUERY = re.compile(r"\?\w+=|#\w")
 _NO_SENTENCE = frozenset(top for top in UNMISTAKABLE - SENTENCE_STARTS if len(top) <= 3) | {"de"}
 """Top-level domains that make a host even when they begin with a capital."""
+_SHORTEST_HOSTS = frozenset({("t", "me"), ("m", "me"), ("t", "co"), ("g", "co"), ("a", "co")})
 _LOCAL_PART_SIGNS = frozenset(".!#$%&'*+-/=?^_`{|}~")  # atext, RFC 5322 section 3.2.3
 _LONGEST_LABEL = 63
+_LONGEST_CODE = 3
+"""Letters of a part number, as in `XR.AT`."""
 _LONGEST_LOCAL_PART = 64
 
 
@@ -163,13 +168,19 @@ def _kind(name: _Name) -> LinkKind | None:
     evidence = bool(name.tail) and _is_evidence(name.tail, top)
     if _is_no_host(name, evidence):
         return None
-    if top.islower() or evidence:
+    if not evidence and len(name.labels) == 1 and meet(name.labels[0].lower(), top.lower()):
+        return "doubtful" if top.islower() else None
+    if evidence or top == top.lower():  # also of a script without letter case
         return "link"
-    if top.isupper():
+    return _kind_of_capitals(name)
+
+
+def _kind_of_capitals(name: _Name) -> LinkKind | None:
+    if name.top.isupper():
         return _kind_in_capitals(name)
-    if top.istitle():
+    if name.top.istitle():
         return _kind_like_a_sentence(name)
-    return "link" if top.lower() in UNMISTAKABLE else None
+    return "link" if name.top.lower() in UNMISTAKABLE else None
 
 
 def _is_no_host(name: _Name, evidence: bool) -> bool:
@@ -180,11 +191,31 @@ def _is_no_host(name: _Name, evidence: bool) -> bool:
         return True
     if evidence:
         return False
-    if top in NEVER_BARE or _is_file(before, top):
-        return True
-    if top in UNMISTAKABLE:
+    return top in NEVER_BARE or _is_file(before, top) or _is_shortened(name)
+
+
+def _is_shortened(name: _Name) -> bool:
+    """`evtl.am Montag`, `m.in.`, `p.es.`, `réf.de commande`: abbreviations before a plain word."""
+    top = name.top.lower()
+    before = name.labels[-1].lower()
+    if top == "de":
+        return _is_word_of(name)
+    if top in UNMISTAKABLE or (before, top) in _SHORTEST_HOSTS:
         return False
-    return _is_abbreviation(before) or all(len(label) == 1 for label in name.labels)  # m.in., p.es., d.h.es
+    if before == "co" and len(name.labels) > 1:  # shop.co.jp
+        return False
+    return _is_abbreviation(before) or _is_initials(name.labels)
+
+
+def _is_word_of(name: _Name) -> bool:
+    """`réf.de commande`, `o.a.de mok`: an abbreviation, and `de` as a word of its language."""
+    before = name.labels[-1].lower()
+    short = before in ABBREVIATIONS_BEFORE_DE if len(name.labels) == 1 else _is_initials(name.labels)
+    return short and bool(_NEXT_WORD.match(name.text, name.end))
+
+
+def _is_initials(labels: list[str]) -> bool:
+    return all(len(label) == 1 for label in labels)
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -198,8 +229,17 @@ def _is_quantity(name: _Name, evidence: bool) -> bool:
         return False
     known = name.top.lower() in UNMISTAKABLE
     if all(label.isdecimal() or _VERSION.fullmatch(label) for label in name.labels):
-        return not known or len(before) < 3
+        return not known or (len(before) < 3 and not _is_name_of_digits(name))
     return before.isdecimal() and not known and not evidence
+
+
+def _is_name_of_digits(name: _Name) -> bool:
+    """`24.com`, and `24.de` unless another word follows, as in `12.de mayo`."""
+    if len(name.labels) > 1 or not name.labels[0].isdecimal():
+        return False
+    return name.top in {"com", "net", "org"} or (
+        name.top in {"de", "eu", "shop"} and not _LINE_GOES_ON.match(name.text, name.end)
+    )
 
 
 def _is_file(stem: str, extension: str) -> bool:
@@ -220,21 +260,15 @@ def _is_evidence(tail: str, top: str) -> bool:
     if _PORT.match(tail):
         return True
     path = _PATH.match(tail)
-    return path is not None and (top.islower() or not path[1].isalpha())
+    return path is not None and (top == top.lower() or not path[1].isalpha())
 
 
 def _kind_in_capitals(name: _Name) -> LinkKind | None:
-    """`MEINSHOP.DE` and `Amazon.DE` are hosts; `Co.KG`, `KAPUTT.ES IST` and part number `AB.CD` are not."""
-    top = name.top.lower()
-    if top in UNMISTAKABLE:
+    """`MEINSHOP.DE` and `Amazon.DE` are hosts; `Co.KG` and part number `AB.CD` are not."""
+    if name.top.lower() in UNMISTAKABLE:
         return "link"
     shouted = all(label.isupper() for label in name.labels)
-    if not shouted or (len(name.labels) == 1 and len(name.labels[0]) <= 3):
-        return None
-    following = _NEXT_WORD.match(name.text, name.end)
-    if top in SENTENCE_STARTS and following and following[1].isupper():
-        return None
-    return "link"
+    return "link" if shouted and (len(name.labels) > 1 or len(name.labels[0]) > _LONGEST_CODE) else None
 
 
 def _kind_like_a_sentence(name: _Name) -> LinkKind | None:

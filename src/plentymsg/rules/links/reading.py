@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from plentymsg.rules.links.disguises import undisguised
 from plentymsg.rules.links.hosts import find_hosts
 from plentymsg.rules.links.link import Link, first_of_each_kind
 from plentymsg.rules.links.schemes import find_schemes
-from plentymsg.rules.links.unmask import readable, undisguised
+from plentymsg.rules.links.unmask import readable
 
 
 def find_links(text: str) -> list[Link]:

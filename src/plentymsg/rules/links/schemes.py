@@ -24,12 +24,19 @@ _OPAQUE = words(
     """
 )
 """Schemes without `//` that mail clients make a link of."""
+_OPAQUE_REST = re.compile(r"\w|\?\w{1,9}=")
 _NUMBERS = frozenset({"tel", "sms", "fax"})
 """A link only with a number in the form of RFC 3966 right behind: people write `Tel:` before any number."""
 _LONGEST_OPAQUE = max(map(len, _OPAQUE))
 
 _LOCALHOST = re.compile(r"(?<![\w.-])localhost(?=:\d{2,5}\b|/\w)", re.IGNORECASE)
-_MARKDOWN = re.compile(r"\[[^\[\]\n]{1,300}\]\((?:/|#|\?|\.{1,2}/)[^\s()<>]{1,500}\)")
+_IPV6 = re.compile(
+    r"\[(?=[0-9a-f:]{0,39}::|(?:[0-9a-f]{1,4}:){7})[0-9a-f:.]{2,45}\](?=:\d{2,5}|/\w)", re.IGNORECASE
+)
+_MARKDOWN = re.compile(
+    r"\[[^\[\]\n]{1,300}\]\([ ]{0,2}<?(?:(?:/|#|\?|\.{1,2}/)[^\s()<>]{1,500}|[\w/-]{1,99}\.[a-z]{2,5})>?"
+    r"(?:[ ]+\"[^\"\n]{0,200}\")?[ ]?\)"
+)
 _SPELLED = re.compile(
     r"(?<!\w)(?:(?:w[ .\t]{1,2}w[ .\t]{1,2}w|h t t p(?: s)?)(?!\w)"
     r"|h(?:tt|xx|\*\*)ps?(?::[/\\]{1,2}|:[ ]?/[ ]/[ ]?|[ ]:[ ]?/[ ]?/?[ ]?)(?=\w))",
@@ -45,6 +52,8 @@ def find_schemes(text: str) -> Iterator[Link]:
         yield from islice(_opaque(text), MOST)
     if "localhost" in lowered:
         yield from islice(_runs(text, _LOCALHOST), MOST)
+    if "]:" in text or "]/" in text:
+        yield from islice(_runs(text, _IPV6), MOST)
     if "](" in text:
         yield from (Link("link", *each.span()) for each in islice(_MARKDOWN.finditer(text), MOST))
     if any(hint in lowered for hint in ("w w", "w.w", "t t p", "http", "hxxp", "h**p")):
@@ -95,6 +104,6 @@ def _opaque(text: str) -> Iterator[Link]:
             start -= 1
         scheme = text[start:at]
         is_number = scheme in _NUMBERS and re.match(r"\+\d", text[at + 1 : at + 3])
-        if is_number or (scheme.lower() in _OPAQUE and text[at + 1].isalnum()):
+        if is_number or (scheme.lower() in _OPAQUE and _OPAQUE_REST.match(text, at + 1)):
             done = end_of_run(text, start, at + 2)
             yield Link("link", start, done)

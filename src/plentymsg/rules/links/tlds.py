@@ -17,6 +17,9 @@ UNMISTAKABLE = words(
 )
 """Those that people write to mean a web site, and that are no word a sentence could begin with."""
 
+_LOOKALIKES = str.maketrans("асеорхуіјѕԁһո", "aceopxyijsdhn")
+"""Cyrillic letters, and an Armenian one, that stand in for Latin ones, as in `.dе` and `.соm`."""
+
 
 @cache
 def top_level_domains() -> frozenset[str]:
@@ -37,6 +40,8 @@ def is_top_level(label: str) -> bool:
         return True
     if name.isascii():
         return False
+    if name.translate(_LOOKALIKES) in top_level_domains():
+        return True
     try:
         encoded = name.encode("punycode").decode("ascii")
     except UnicodeError:  # a lone surrogate, which no domain has

@@ -6,23 +6,30 @@ from plentymsg.rules.wordlist import words
 
 ABBREVIATIONS = words(
     """
-    abs abt adr allg approx aprox art atte attn ausg avda avv beil best betr bijv blz boul bspw bzw ca
-    cfr cie co cód dcha dept dhr dipl dot dott dpto dr ecc egr eig einschl env enz etc evt evtl ex excl
-    exkl fa fam ff geb gem gent gesch gez gg ggf hr incl ing inkl itd itp ivm izq jew kd kfm kl lfd lt
-    max mevr min mind misc mlle mme nl no np nr nt ntra núm og pag pkt pos pro prof pág płk qté rd ref
-    resp rg réf sig sog spett srta std stk str tav tel tgl tj tzn tzw tél ud uds ul ung usw vd vers
-    versch vgl vorm vs wg ww zgn zob zus zzgl zzt zł
+    abs abt adr afz al allg approx aprox apt art asap atte attn ausg av avda avenida avv bcc bd beil best
+    betr bijv blz bm boul br bspw bst bv bzgl bzw bât c ca cant cc cdad cf cfr cia cie circ co cod cont
+    ctra cía cód d dcha dept ders dhr dies dipl dir dn dot dott dpto dr drs ds dst dwz dép dña ebd ecc egr
+    ehem eig einschl ej env enz es est etc ets ev evt evtl ex excl exkl fa fam fdo ff fraz fwd geb gegr
+    gem gent geom gesch gez gg ggf gm godz govt gral gén hnos hr hrs ill im incl ing inkl insb inż ipv ir
+    itd itp ivm izq jew jr kd kfm kl lfd lt m max mbt mej mevr mgr min mind misc mjr mld mlle mln mme mw
+    nb nbr nl no np nr nt ntra num nvt nº núm og ong ord os pag pcs pkg pkt pl pls plz por pos pow ppłk
+    preg pro prof prov pz pza pág płk qte qty qté rag rd recd ref resp rg rif réf sig sigg sog spett sra
+    sres srta st stck std ste stim stk str sté stü szt tav tba tbd tel tfno tgl tj tlf tot tys tzn tzw tél
+    ud uds ul ung ur urb usf usw vd verh vers versch vgl vorm vs wg wk wks woj ww yr yrs zam zgn zm zob
+    zus zzgl zzt zł
     """
 )
 """Before a full stop without a space behind it they are no host, unless the top-level domain is plain."""
 
-SENTENCE_STARTS = words(
+ABBREVIATIONS_BEFORE_DE = words(
     """
-    ac ai al am as at au be by call de do dot er es et ga help here how il im in is ist it la like ma me
-    mit my na ne new ni no now one open pa pm post pro re read sa se si so su to today us vg you za
+    adm aprox art as av avd avda ayto bd bij bijv blz bv c ca cant cap cf cie cta ctra cía d dept depto
+    dhr dir dl dpto drs dña ed ej env enz esq etc evt ex excl fa fam gal gob gral incl ir jl mej mevr mlle
+    mm mme mr mw n nbre nl no nos nº núm núms ong pag pl plaza plza prov pza pág qch qqch qqn qte qté ref
+    resp rte réf sec soc sr sra srta st ste sté tel tfno tlf tél urb vda vgl vol vs wed zgn zog
     """
 )
-"""Words of our languages that are top-level domains too, and that a sentence could begin with."""
+"""French, Spanish and Dutch ones, before `de` and another word: `réf.de commande`, `bijv.de mok`."""
 
 NEVER_BARE = frozenset({"nr", "lg", "vg", "ist", "mit", "st"})
 """Top-level domains that are in practice abbreviations and words: `Art.nr`, `Danke.lg`, `Haupt.st`."""
@@ -38,8 +45,8 @@ AMBIGUOUS_EXTENSIONS = frozenset(
 FILE_STEMS = words(
     """
     anleitung archiv archive archivo backup banner bild build command config configure data datei daten
-    demo design document dokument druckdaten entwurf etikett export factura factuur faktura fattura film
-    flyer foto grafik icon illustration image img import index install invoice label layout lib
+    demo design document dokument druck druckdaten entwurf etikett export factura factuur faktura fattura
+    film flyer foto grafik icon illustration image img import index install invoice label layout lib
     lieferschein logo main makefile manual photo plik readme rechnung run scan script setup start test
     vector vektor video
     """
@@ -58,7 +65,7 @@ NOT_BEFORE_A_SPOKEN_DOT = words(
 
 NOT_BEHIND_A_SPOKEN_DOT = words(
     """
-    blase boom bubble companies company crash era firm firma firms startup
+    blase boom bubble companies company crash era facto firm firma firms jure luxe startup
     """
 )
 
