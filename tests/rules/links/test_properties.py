@@ -21,7 +21,7 @@ clean_texts = st.lists(st.sampled_from(NOT_LINKS), min_size=1, max_size=6).map("
 links = st.sampled_from(LINKS)
 ENCODINGS = ["quoted-printable", "base64"]
 AROUND = [
-    *("()", "[]", "{}", "((", "„“", "“”", "»«", "«»", "‚‘", "‘’", "‹›", '""', "''", "**", "__", "¿?", "¡!"),
+    *("()", "[]", "{}", "„“", "“”", "»«", "«»", "‚‘", "‘’", "‹›", '""', "''", "**", "__", "¿?", "¡!"),
     *(":.", "-!", "•.", "→.", "..", ",,", ";;", "::", "……", "||", "👉👈"),
 ]
 _NO_PLAIN_WORD = re.compile(r"[^\w-]|\d|_|www|http|dot|punkt|point|punto|punt|kropka", re.IGNORECASE)

@@ -12,7 +12,7 @@ from plentymsg.rules.wordlist import words
 
 _LONGEST_SCHEME = 30
 _SCHEME_SIGNS = frozenset("+.-*")  # RFC 3986 section 3.1, and the `*` of `h**p`
-_NO_TARGET = frozenset("\"'<>()[]{}.,;:!?*_|~`“”„«»‹›‚‘’…")
+_TARGET_SIGNS = frozenset("/\\%$-")
 
 _IP_LITERAL = re.compile(r"\[[0-9a-f:]", re.IGNORECASE)  # RFC 3986 section 3.2.2
 
@@ -98,8 +98,8 @@ def _start_of_scheme(text: str, at: int) -> int:
 
 
 def _is_empty(text: str, at: int) -> bool:
-    """Whether only quotes or brackets follow, as where someone writes about `https://`."""
-    return text[at] in _NO_TARGET and not _IP_LITERAL.match(text, at)
+    """Whether only a quote, a bracket or the like follows, as where someone writes about `https://`."""
+    return not (text[at].isalnum() or text[at] in _TARGET_SIGNS or _IP_LITERAL.match(text, at))
 
 
 def _opaque(text: str) -> Iterator[Link]:
