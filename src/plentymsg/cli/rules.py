@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from plentymsg.cli import rules_pack
+from plentymsg.cli import replay, rules_pack
 from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.output import Column, Section, as_json, as_text, print_list, print_thing
 from plentymsg.cli.paging import page_of
@@ -19,6 +19,8 @@ from plentymsg.messenger.policy import shipping
 
 app = noun("The marketplaces, and what they require of a message.")
 app.add_typer(rules_pack.app, name="pack")
+
+_FIXES = {"safe": "check --fix", "unsafe": "check --unsafe-fixes"}
 
 CODE = Column("code", "Code")
 NAME = Column("name", "Name")
@@ -43,7 +45,9 @@ EXPLAINED = (
     Column("why", "Why"),
     Column("marketplaces", "Asked by"),
     Column("fix", "How to mend it"),
-    Column("fixable", "check --fix", show=lambda kind: "mends it" if kind == "safe" else "leaves it to you"),
+    Column(
+        "fixable", "Mended by", show=lambda kinds: " or ".join(_FIXES[kind] for kind in kinds) or "you alone"
+    ),
     Column("example.part", "Example in"),
     Column("example.bad", "Bad", show="\n".join),
     Column("example.good", "Good", show="\n".join),
@@ -94,6 +98,9 @@ def explain_rule(code: str, json: Json = False) -> None:
     with perhaps_store() as connection:
         thing = requirements.explained(connection, code)
     print_thing(thing, EXPLAINED, json=json, sections=(SAID,))
+
+
+app.command("replay")(replay.replay)
 
 
 @app.command("diff")

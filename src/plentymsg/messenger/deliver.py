@@ -12,17 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plentymsg.errors import LoginRefused, PlentymsgError, Unreachable
-from plentymsg.mail.parse import parse
 from plentymsg.mail.redirect import redirected
 from plentymsg.mail.server import Server
 from plentymsg.mail.transport import Outcome, Transport, open_transport
-from plentymsg.messenger import access, connections, judging, policy
+from plentymsg.messenger import accepted, access, connections, policy
 from plentymsg.messenger.access import Actor
-from plentymsg.rules.draft import Recipient
-from plentymsg.rules.judge import judge
 from plentymsg.store import filing, ledger, lock, sharing, views
 from plentymsg.store.clock import now, stamp
-from plentymsg.store.driver import Connection
+from plentymsg.store.driver import Connection, state_of
 from plentymsg.store.ledger import Answer, Claim, LeaseLost, ModeChanged
 from plentymsg.store.location import captured_path
 from plentymsg.store.views import Row
@@ -71,6 +68,10 @@ def deliver(
     return done
 
 
+class _RulesChanged(PlentymsgError):
+    """The rules do not let a message leave any more that they did when its way out was chosen."""
+
+
 class _Run:
     """One run over the outbox: its lease, and a connection to each channel's server, made when needed."""
 
@@ -86,16 +87,17 @@ class _Run:
         """Hand over one claimed message and commit what became of it; return a warning, or nothing."""
         channel = views.first(self._connection, "v_channel", {"id": claimed.channel_id})
         assert channel is not None  # the claim asked for an active channel
+        seen = state_of(self._connection)
         raw = filing.raw_of(self._connection, claimed.message_id)
-        broken = self._broken_rules(claimed, channel, raw)
-        if broken:
-            self._settle(claimed, dict.fromkeys(claimed.recipients, Outcome("failed", broken)))
+        reason = self._why_held_back(claimed, raw)
+        if reason or raw is None:
+            self._patiently(partial(ledger.hold_back, self._connection, claimed, self._lease, reason))
             return ""
         try:
-            outcomes = self._hand_over(claimed, channel, raw)
+            outcomes = self._hand_over(claimed, channel, raw, seen)
         except LeaseLost:
             return ""
-        except ModeChanged:
+        except (ModeChanged, _RulesChanged):
             ledger.release(self._connection, claimed, self._lease)
             return ""
         except PlentymsgError as fault:
@@ -129,13 +131,15 @@ class _Run:
             ledger.note(self._connection, claimed, told)
         return told if fault else ""
 
-    def _hand_over(self, claimed: Claim, channel: Row, raw: bytes) -> dict[str, Outcome]:
-        return self._transport(channel, live=claimed.live).hand_over(
-            raw,
-            channel["sender_email"],
-            claimed.recipients,
-            partial(ledger.hand_over, self._connection, claimed, self._lease),
-        )
+    def _hand_over(self, claimed: Claim, channel: Row, raw: bytes, seen: int) -> dict[str, Outcome]:
+        def commit(recipients: Sequence[str]) -> None:
+            # Reaching a server takes its time, in which somebody may have changed what holds.
+            if state_of(self._connection) != seen and self._why_held_back(claimed, raw):
+                raise _RulesChanged("The rules have changed.")
+            ledger.hand_over(self._connection, claimed, self._lease, recipients)
+
+        way_out = self._transport(channel, live=claimed.live)
+        return way_out.hand_over(raw, channel["sender_email"], claimed.recipients, commit)
 
     def _transport(self, channel: Row, *, live: bool) -> Transport:
         """The channel's way out, or the Maildir beside the store for what must not reach a customer.
@@ -155,31 +159,20 @@ class _Run:
             self._transports[place] = self._open_transports.enter_context(transport)
         return self._transports[place]
 
-    def _broken_rules(self, claimed: Claim, channel: Row, raw: bytes) -> str:
-        """What the rules say now against a message that was accepted earlier; empty if nothing."""
-        message = views.first(self._connection, "v_outbox", {"id": claimed.message_id})
-        assert message is not None
-        lines = views.select(self._connection, "v_delivery", {"message_id": claimed.message_id})
-        to = [
-            Recipient(line["kind"], line["recipient"], line["recipient"])
-            for line in lines
-            if line["state"] != "skipped"
-        ]
-        standard = policy.in_force(self._connection)
-        group = message["group_system"]
-        asked = judging.marketplaces_of(standard.policy, to, channel=channel, group_system=group)
-        through = judging.marketplace_of_channel(standard.policy, channel)
-        draft = judging.draft_of(judging.written_in(parse(raw)), to, asked, through)
-        violations = judging.errors(judge(draft, *standard))
-        if not violations:
-            return ""
-        return "Held back: " + "; ".join(f"{v.code} {v.message}" for v in violations)
+    def _why_held_back(self, claimed: Claim, raw: bytes | None) -> str:
+        message = views.first(self._connection, "v_accepted", {"id": claimed.message_id})
+        assert message is not None  # whom a claim names was not skipped
+        return accepted.why_held_back(policy.in_force(self._connection), message, raw)
 
     def _settle(self, claimed: Claim, outcomes: dict[str, Outcome]) -> None:
         answers = {recipient: self._answer(claimed, outcome) for recipient, outcome in outcomes.items()}
+        self._patiently(partial(ledger.settle, self._connection, claimed, self._lease, answers))
+
+    def _patiently(self, commit: Callable[[], None]) -> None:
+        """Commit what became of a message, however busy others keep the store."""
         for attempt in range(1, SETTLE_ATTEMPTS + 1):
             try:
-                ledger.settle(self._connection, claimed, self._lease, answers)
+                commit()
             except sqlite3.OperationalError:  # another writer: the answer is worth waiting for
                 if attempt == SETTLE_ATTEMPTS:
                     raise

@@ -13,7 +13,6 @@ from plentymsg.rules.comparison import Difference, differences
 from plentymsg.rules.marketplaces import Marketplace
 from plentymsg.rules.pack import ANY, Pack, Requirement
 from plentymsg.rules.policy import Demand
-from plentymsg.rules.requirements import SAFE_FIXES
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
@@ -38,7 +37,7 @@ def explained(connection: Connection | None, code: str) -> Row:
         **_shaped(standard, rule),
         "why": rule.why,
         "fix": rule.fix,
-        "fixable": "safe" if rule.code in SAFE_FIXES else None,
+        "fixable": sorted(rule.fixable),
         "example": {"part": rule.example.part, "bad": rule.example.bad, "good": rule.example.good},
         "requirements": list(_said_of(rule, policy.known(connection), standard.on)),
     }

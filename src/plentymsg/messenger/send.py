@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from plentymsg.errors import Conflict, InvalidInput, NotFound
@@ -24,6 +24,7 @@ from plentymsg.messenger import (
     writing,
 )
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.recipients import is_usable
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Recipient
@@ -205,7 +206,7 @@ def _queue(
     group_system = thread.conversation["group_system"] if thread else None
     addressed, skipped = skipping.sift(channel, recipients.each_once(addressed))
     given = [recipient for recipient, _ in addressed]
-    standard = policy.in_force(connection)
+    standard = _standard(connection, terms)
     asked = judging.marketplaces_of(standard.policy, given, channel=channel, group_system=group_system)
     through = judging.marketplace_of_channel(standard.policy, channel)
     draft = judging.draft_of(written, given, asked, through)
@@ -217,7 +218,7 @@ def _queue(
     outgoing = _outgoing(channel, to, written, thread)
     conversation_id = thread.conversation["id"] if thread else _begin(connection, channel, outgoing, asked)
     message_id = filing.file_message(
-        connection, conversation_id, _record(actor, channel, outgoing, thread, terms)
+        connection, conversation_id, _record(actor, channel, outgoing, written.template_id, thread, terms)
     )
     handling.add_tags_of_channel(connection, conversation_id, channel["id"])
     if thread is None:
@@ -237,6 +238,14 @@ def _queue(
     )
     told = skipping.told(channel, skipped, is_anyone_left=bool(lines))
     return Queued(message_id, (*told, *written.warnings, *(f"{w.code} {w.message}" for w in warnings)))
+
+
+def _standard(connection: Connection, terms: Terms) -> Standard:
+    """What holds on the day on which the message is to leave: delivery would hold it back by that."""
+    standard = policy.in_force(connection)
+    if terms.not_before is None:
+        return standard
+    return standard._replace(on=max(standard.on, terms.not_before.astimezone(UTC).date()))
 
 
 def _require_active(channel: Row) -> None:
@@ -290,7 +299,12 @@ def _begin(connection: Connection, channel: Row, outgoing: Outgoing, marketplace
 
 
 def _record(
-    actor: Actor, channel: Row, outgoing: Outgoing, thread: _Thread | None, terms: Terms
+    actor: Actor,
+    channel: Row,
+    outgoing: Outgoing,
+    template_id: int | None,
+    thread: _Thread | None,
+    terms: Terms,
 ) -> MessageRecord:
     return MessageRecord(
         direction="out",
@@ -310,6 +324,7 @@ def _record(
         key=terms.key,
         key_digest=terms.digest if terms.key is not None else None,
         created_by=actor.id,
+        template_id=template_id,
     )
 
 

@@ -39,6 +39,8 @@ class Written(NamedTuple):
     warnings: tuple[str, ...] = ()
     signer: str = ""
     """Whose signature is under it: a login, or empty."""
+    template_id: int | None = None
+    """The template that it was made with."""
 
     @property
     def subject(self) -> str:
@@ -105,12 +107,13 @@ def write(
         text = as_text(html)
     if given.subject is not None:
         subject = Original("given", "subject", given.subject)
-    line = _one_line(subject.text or (usual_subject if given.subject is None else ""))
+    line = one_line(subject.text or (usual_subject if given.subject is None else ""))
     return Written(
         Passages(Derived(line, subject), text, html if html.text else as_html(text)),
         given.attachments,
         warnings,
         signer=getattr(variables.get("globals.account.signatureText"), "owner", ""),
+        template_id=template_id,
     )
 
 
@@ -145,5 +148,6 @@ def variables_of(
     }
 
 
-def _one_line(subject: str) -> str:
+def one_line(subject: str) -> str:
+    """A subject as it is sent: without line breaks and needless blanks."""
     return " ".join(subject.split())

@@ -19,6 +19,7 @@ from plentymsg.messenger import (
     statuses,
     tags,
     templates,
+    typed_variables,
     types,
     users,
 )
@@ -34,6 +35,7 @@ from plentymsg.messenger.setup import settings as settings_setup
 from plentymsg.messenger.setup import statuses as status_setup
 from plentymsg.messenger.setup import tags as tag_setup
 from plentymsg.messenger.setup import templates as template_setup
+from plentymsg.messenger.setup import typed_variables as variable_setup
 from plentymsg.messenger.setup import types as type_setup
 from plentymsg.messenger.setup import users as user_setup
 from plentymsg.messenger.setup.change import Change
@@ -64,6 +66,7 @@ def apply(session: Session, actor: Actor, document: Document) -> list[Change]:
     run.things("roles", contents.roles, role_setup, roles.every)
     run.things("access_roles", contents.access_roles, access_role_setup, access_roles.every)
     run.users()
+    run.things("variables", contents.variables, variable_setup, typed_variables.every)
     run.templates()
     run.packs()
     run.things("channels", contents.channels, channel_setup, channels.every)

@@ -33,6 +33,7 @@ from plentymsg.messenger.setup.settings import SettingsFields
 from plentymsg.messenger.setup.statuses import StatusFields
 from plentymsg.messenger.setup.tags import TagFields
 from plentymsg.messenger.setup.template_fields import TemplateHead, VersionFields
+from plentymsg.messenger.setup.typed_variables import VariableFields
 from plentymsg.messenger.setup.types import TypeFields
 from plentymsg.messenger.setup.users import UserFields
 from plentymsg.provision.files import read_text
@@ -106,6 +107,7 @@ class Contents(Fields):
     roles: list[RoleFields] = Field(default=[])
     access_roles: list[AccessRoleFields] = Field(default=[])
     users: list[UserEntry] = Field(default=[])
+    variables: list[VariableFields] = Field(default=[])
     templates: list[TemplateEntry] = Field(default=[])
     packs: list[PackFields] = Field(default=[], max_length=100)
     channels: list[ChannelFields] = Field(default=[])

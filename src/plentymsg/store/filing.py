@@ -65,6 +65,8 @@ class MessageRecord:
     minutes: int | None = None
     billable: bool = False
     tag_ids: Sequence[int] = ()
+    template_id: int | None = None
+    """The template that it was made with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,8 @@ def file_message(connection: Connection, conversation_id: int, record: MessageRe
         "INSERT INTO message"
         " (conversation_id, channel_id, direction, header_id, subject, from_name, from_email,"
         " date, text, html, marks, evidence, key, key_digest, created_at, created_by,"
-        " minutes, billable)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " minutes, billable, template_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             conversation_id,
             record.channel_id,
@@ -151,6 +153,7 @@ def file_message(connection: Connection, conversation_id: int, record: MessageRe
             record.created_by,
             record.minutes,
             record.billable,
+            record.template_id,
         ),
     )
     message_id = int(cursor.lastrowid or 0)
@@ -347,11 +350,15 @@ def message_in_channel(connection: Connection, channel_id: int, header_id: str) 
     return (int(row[0]), int(row[1])) if row else None
 
 
-def raw_of(connection: Connection, message_id: int) -> bytes:
-    """A message as it came over the wire, or as it leaves."""
-    return bytes(
-        connection.execute("SELECT raw FROM message_raw WHERE message_id = ?", (message_id,)).fetchone()[0]
-    )
+def raw_of(connection: Connection, message_id: int) -> bytes | None:
+    """A message as it came over the wire, or as it leaves; None if it was lost."""
+    row = connection.execute("SELECT raw FROM message_raw WHERE message_id = ?", (message_id,)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def forget_template(connection: Connection, template_id: int) -> None:
+    """Take from messages that they were made with a template, which is to be deleted."""
+    connection.execute("UPDATE message SET template_id = NULL WHERE template_id = ?", (template_id,))
 
 
 def message_with_key(connection: Connection, key: str) -> tuple[int, str] | None:

@@ -134,6 +134,9 @@ FROM template_version v JOIN template t ON t.id = v.template_id WHERE t.kind = '
 CREATE VIEW v_template_favourite AS
 SELECT user_id, template_id FROM template_favourite;
 
+CREATE VIEW v_template_variable AS
+SELECT id, name, type, max_length, allowed FROM template_variable;
+
 CREATE VIEW v_channel AS
 SELECT c.id, c.name, c.marketplace, c.active, c.is_default,
        c.group_id, g.name_de AS group_de, g.system AS group_system,
@@ -244,8 +247,6 @@ FROM message m LEFT JOIN user_account u ON u.id = m.created_by;
 -- A line of the outbox is a message; its state is that of the recipient who needs attention most.
 CREATE VIEW v_outbox AS
 SELECT m.id, m.conversation_id, m.channel_id, c.name AS channel, m.header_id, m.subject, m.created_at,
-       (SELECT g.system FROM conversation v JOIN messenger_group g ON g.id = v.group_id
-        WHERE v.id = m.conversation_id) AS group_system,
        (SELECT json_group_array(recipient) FROM
           (SELECT recipient FROM delivery d WHERE d.message_id = m.id ORDER BY d.rowid)) AS recipients,
        (SELECT state FROM v_delivery d WHERE d.message_id = m.id ORDER BY urgency LIMIT 1) AS state,
@@ -257,6 +258,24 @@ SELECT m.id, m.conversation_id, m.channel_id, c.name AS channel, m.header_id, m.
         ORDER BY urgency LIMIT 1) AS error
 FROM message m LEFT JOIN channel c ON c.id = m.channel_id
 WHERE EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id);
+
+-- What was accepted for delivery as the rules judge it: where it stands now, and who was to get it. A channel that
+-- was deleted still says by whose rules its messages went.
+CREATE VIEW v_accepted AS
+SELECT m.id, m.conversation_id, m.created_at, m.subject, m.channel_id, c.name AS channel, c.marketplace,
+       h.system AS channel_group_system, g.system AS group_system,
+       m.template_id, t.name AS template, m.created_by AS user_id, u.login AS user,
+       (SELECT json_group_array(json_object('kind', kind, 'value', recipient)) FROM
+          (SELECT kind, recipient FROM delivery d
+           WHERE d.message_id = m.id AND d.state <> 'skipped' ORDER BY d.rowid)) AS recipients
+FROM message m
+JOIN conversation v ON v.id = m.conversation_id
+JOIN messenger_group g ON g.id = v.group_id
+LEFT JOIN channel c ON c.id = m.channel_id
+LEFT JOIN messenger_group h ON h.id = c.group_id
+LEFT JOIN template t ON t.id = m.template_id
+LEFT JOIN user_account u ON u.id = m.created_by
+WHERE EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.state <> 'skipped');
 
 -- Packs of requirements that were switched on or off, or are a user's own.
 CREATE VIEW v_pack AS
@@ -271,6 +290,6 @@ SELECT h.id, h.at, h.user_id, u.login AS user, h.kind, h.thing_id, h.action, h.b
 FROM history h LEFT JOIN user_account u ON u.id = h.user_id;
 
 CREATE VIEW v_notification AS
-SELECT n.id, n.user_id, u.login AS user, n.message_id, m.conversation_id, m.subject, m.from_name, m.from_email,
-       m.date, n.created_at, n.opened_at, n.closed_at
+SELECT n.id, n.user_id, u.login AS user, n.message_id, m.conversation_id, m.direction, m.subject, m.from_name,
+       m.from_email, m.date, n.created_at, n.opened_at, n.closed_at
 FROM notification n JOIN message m ON m.id = n.message_id JOIN user_account u ON u.id = n.user_id;

@@ -16,7 +16,7 @@ from plentymsg.messenger.setup.change import Change, Noun
 from plentymsg.messenger.setup.fields import checked, concerning, each_of
 from plentymsg.messenger.setup.template_fields import TemplateFields, VersionFields
 from plentymsg.messenger.setup.twig import require_sound
-from plentymsg.store import views
+from plentymsg.store import filing, views
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import Channel, Template, TemplateFavourite, TemplateVersion
@@ -66,7 +66,7 @@ def copy(session: Session, actor: Actor, template_id: int, name: str | None) -> 
 
 
 def delete(session: Session, actor: Actor, template_id: int) -> Change:
-    """Delete a template with its versions; its header, footer and text blocks stay.
+    """Delete a template with its versions; its header, footer and text blocks stay, and so do the messages.
 
     Raises Conflict while a channel or another template uses it.
     """
@@ -79,6 +79,7 @@ def delete(session: Session, actor: Actor, template_id: int) -> Change:
         before,
     )
     _forget_deleted_channels(session, template_id)
+    filing.forget_template(connection, template_id)
     session.delete(session.get_one(Template, template_id))
     return change.deleted(session, actor, NOUN, template_id, before)
 

@@ -21,14 +21,14 @@ from plentymsg.rules.markup.entities import decoded, decoded_pieces
 from plentymsg.rules.markup.scanner import attributes, scan
 from plentymsg.rules.wordlist import words
 
-_BREAKING = words(
+BREAKING = words(
     """
     address article aside blockquote body br button caption center dd details dir div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu meta nav ol
     optgroup option p pre section select summary table tbody td textarea tfoot th thead title tr ul
     """
 )
-_BREAKS = _BREAKING | {f"/{name}" for name in _BREAKING}
+_BREAKS = BREAKING | {f"/{name}" for name in BREAKING}
 """Tags that end a word. All others may stand in the middle of one: `<b>www.</b>shop.de`."""
 
 _SHORTEST_VALUE = 3

@@ -71,6 +71,14 @@ def attributes(html: str, span: tuple[int, int]) -> Iterator[tuple[str, int, int
             yield found[1].lower(), *found.span(group)
 
 
+def attribute_spans(html: str, span: tuple[int, int]) -> Iterator[tuple[str, int, int, int, int]]:
+    """The same, with the span of the whole attribute, quotes included, before that of its value."""
+    for found in _ATTRIBUTE.finditer(html, *span):
+        group = found.lastindex or 1
+        if group > 1:
+            yield found[1].lower(), *found.span(), *found.span(group)
+
+
 def _behind_declaration(html: str, at: int, comments_end: bool) -> tuple[int, bool]:
     """Where a comment, doctype or the like ends, and whether a `-->` can still come.
 

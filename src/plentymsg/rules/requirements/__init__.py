@@ -9,20 +9,27 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from plentymsg.rules.requirements import (
+    attachment_size,
+    attachment_types,
+    max_length,
+    no_addresses,
     no_attachments,
     no_body_image,
     no_contact,
+    no_emoji,
     no_links,
     no_order,
+    no_telephone,
     one_image,
+    order_number,
     relay,
     subject_word,
 )
 
 if TYPE_CHECKING:
     from plentymsg.rules.catalogue import Rule
-    from plentymsg.rules.draft import Draft
     from plentymsg.rules.manuscript import Flaw, Manuscript
+    from plentymsg.rules.mending.edit import Fix
     from plentymsg.rules.policy import Demand
 
 
@@ -41,9 +48,16 @@ class RuleModule(Protocol):
 _ALL: tuple[RuleModule, ...] = (
     subject_word,
     no_links,
+    no_addresses,
+    no_telephone,
+    no_emoji,
+    max_length,
+    order_number,
     no_attachments,
     one_image,
     no_body_image,
+    attachment_types,
+    attachment_size,
     no_order,
     no_contact,
     relay,
@@ -51,5 +65,18 @@ _ALL: tuple[RuleModule, ...] = (
 
 CHECKS: dict[str, RuleModule] = {each.RULE.code: each for each in _ALL}
 
-SAFE_FIXES: dict[str, Callable[[Manuscript, Demand], Draft]] = {subject_word.RULE.code: subject_word.mend}
-"""They keep the meaning, and do nothing where nothing is wrong."""
+FIXES: dict[str, Callable[[Manuscript, Demand, Flaw], Fix]] = {
+    each.RULE.code: each.mend
+    for each in (
+        subject_word,
+        no_links,
+        no_addresses,
+        no_telephone,
+        no_emoji,
+        no_attachments,
+        one_image,
+        no_body_image,
+        attachment_types,
+    )
+}
+"""Of the rules that have one: the edits that mend a flaw which its check calls fixable."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 
 from plentymsg.rules.catalogue import Example, Rule
-from plentymsg.rules.draft import Draft
 from plentymsg.rules.language import looks_german
 from plentymsg.rules.manuscript import Flaw, Manuscript
+from plentymsg.rules.mending.edit import Edit, Fix
 from plentymsg.rules.policy import Demand
 
 RULE = Rule(
@@ -20,11 +20,16 @@ RULE = Rule(
     fix="Put [Important] or [Wichtig] in front of the subject.",
     example=Example("subject", bad=("Your order",), good=("[Important] Your order",)),
     takes=frozenset({"words"}),
+    fixable=frozenset({"safe"}),
 )
 
 
 def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
-    """The whole word in any letter case, in brackets or not; the word of any of the languages will do."""
+    """The whole word in any letter case, in brackets or not; the word of any of the languages will do.
+
+    It must stand there letter by letter, since a robot looks for it: what only looks like it to people, with
+    wide letters, a dotless i or an invisible character inside, is not the word.
+    """
     if not _has_word(manuscript.draft.subject, demand):
         words = " or ".join(f"“{word}”" for word in demand.requirement.words.values())
         fixes = " or ".join(f"[{word}]" for word in demand.requirement.words.values())
@@ -33,21 +38,33 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
             message=f"The subject lacks the word {words}, which {demand.marketplace.name} asks for.",
             fix=f"Put {fixes} in front of the subject.",
             excerpt=manuscript.draft.subject[:120],
+            fixable="safe" if demand.requirement.words else None,
         )
 
 
-def mend(manuscript: Manuscript, demand: Demand) -> Draft:
+def mend(manuscript: Manuscript, demand: Demand, _flaw: Flaw) -> Fix:
     """Put the word in brackets in front, in German for a German message and in English for any other."""
-    draft = manuscript.draft
-    if _has_word(draft.subject, demand):
-        return draft
-    language = "de" if looks_german(f"{draft.subject}\n{manuscript.plain_text()}") else "en"
+    subject = manuscript.draft.subject
+    language = "de" if looks_german(f"{subject}\n{manuscript.plain_text()}") else "en"
     word = demand.requirement.words.get(language) or next(iter(demand.requirement.words.values()))
-    return replace(draft, subject=f"[{word}] {draft.subject}".rstrip())
+    if not subject.strip():
+        return (Edit("subject", 0, len(subject), f"[{word}]"),)
+    return (Edit("subject", 0, 0, f"[{word}] "),)
 
 
 def _has_word(subject: str, demand: Demand) -> bool:
+    folded = _folded(subject)
+    return any(_stands_in(_folded(word), folded) for word in demand.requirement.words.values())
+
+
+def _folded(text: str) -> str:
+    """Without difference of letter case, nor of how accents are written (Unicode standard, section 3.13)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether the word stands there with no letter, digit or accent touching it."""
     return any(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", subject, re.IGNORECASE)
-        for word in demand.requirement.words.values()
+        found.end() == len(text) or not unicodedata.combining(text[found.end()])
+        for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)
     )

@@ -16,6 +16,8 @@ class Message(SQLModel, table=True):
         Index("message_by_conversation", "conversation_id", "date", "id"),
         Index("message_by_header_id", "header_id"),
         Index("message_by_key", "key", unique=True, sqlite_where=text("key IS NOT NULL")),
+        # A template that is deleted is looked for in all messages, whose texts lie before this column.
+        Index("message_by_template", "template_id", sqlite_where=text("template_id IS NOT NULL")),
         CheckConstraint("direction IN ('in', 'out', 'whisper')", name="message_direction"),
         {"sqlite_autoincrement": True},
     )
@@ -47,6 +49,8 @@ class Message(SQLModel, table=True):
     """Whether the customer pays for it: a fee-based message."""
     created_at: str
     created_by: int | None = Field(default=None, foreign_key="user_account.id")
+    template_id: int | None = Field(default=None, foreign_key="template.id")
+    """The template that it was made with, if there was one; older messages do not tell."""
 
 
 class MessageTag(SQLModel, table=True):
