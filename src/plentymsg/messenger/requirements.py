@@ -33,13 +33,15 @@ def explained(connection: Connection | None, code: str) -> Row:
     """One rule, by its code or name, with all that any pack says of it, in force or not. Raises NotFound."""
     rule = find_rule(code)
     standard = policy.in_force(connection)
+    said = list(_said_of(rule, policy.known(connection), standard.on))
     return {
         **_shaped(standard, rule),
         "why": rule.why,
         "fix": rule.fix,
         "fixable": sorted(rule.fixable),
         "example": {"part": rule.example.part, "bad": rule.example.bad, "good": rule.example.good},
-        "requirements": list(_said_of(rule, policy.known(connection), standard.on)),
+        "sources": list(dict.fromkeys(row["source"] for row in said if row["source"])),
+        "requirements": said,
     }
 
 
