@@ -1,0 +1,167 @@
+"""What a tag means: whether it ends a word, what it refers to, which images it shows.
+
+That depends on its own source alone, and mail repeats its tags: `</td>`, `<div>`, the style of a cell.
+So what a short one means is remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from plentymsg.rules.images import ImageReference
+from plentymsg.rules.links.link import Link
+from plentymsg.rules.links.reading import find_links
+from plentymsg.rules.mapped import MappedText
+from plentymsg.rules.markup.attributes import (
+    PICTURED,
+    UNREAD,
+    image_source,
+    is_remote,
+    leads_elsewhere,
+    may_be_read,
+)
+from plentymsg.rules.markup.css import may_refer, style_references
+from plentymsg.rules.markup.entities import decoded
+from plentymsg.rules.wordlist import words
+
+_BREAKING = words(
+    """
+    address article aside blockquote body br button caption center dd details dir div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu meta nav ol
+    optgroup option p pre section select summary table tbody td textarea tfoot th thead title tr ul
+    """
+)
+_BREAKS = _BREAKING | {f"/{name}" for name in _BREAKING}
+"""Tags that end a word. All others may stand in the middle of one: `<b>www.</b>shop.de`."""
+_RAW = frozenset({"script", "style"})
+_PLAIN = (UNREAD - {"type"}) | {"style"}
+
+_NAME = re.compile(r"<(/?[A-Za-z][^\s/>]*+)")
+_ATTRIBUTE = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"'][^\s>]*+)))?+")
+_ATTRIBUTE_NAME = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+))?+")
+_SHORTEST_VALUE = 3
+"""Characters of `a=b`: where there are fewer, there is no value."""
+_LONGEST_REMEMBERED = 300
+"""Characters of a tag; a picture in a `data:` address would fill the memory."""
+_MOST_REMEMBERED = 5000
+
+
+class Tag(NamedTuple):
+    """What a tag, or the content of a style or script, means. Places count from its beginning."""
+
+    ends_word: bool = False
+    """Whether it is a line break to a reader, or nothing."""
+    content: str = ""
+    """`script` or `style` if no markup follows, DECLARATION if it is no tag at all."""
+    links: tuple[Link, ...] = ()
+    images: tuple[ImageReference, ...] = ()
+
+
+DECLARATION = "!"
+BREAK = Tag(ends_word=True)
+INLINE = Tag()
+"""What most tags are. There is only one of each, so that they can be told by their identity."""
+
+
+class _Tags(dict[str, Tag]):
+    """What each tag means, worked out when it is first met: `<` and, if it is not missing, `>` included."""
+
+    def __missing__(self, source: str) -> Tag:
+        tag = _read(source)
+        if len(source) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[source] = tag
+        return tag
+
+
+TAGS = _Tags()
+
+
+def read_content(element: str, source: str) -> Tag:
+    """What stands in a `style` or `script` element."""
+    finds = _Finds(source)
+    if element == "style":
+        finds.style(MappedText([(source, 0, -1)]))
+    elif "://" in source:
+        finds.link(0, len(source))
+    return Tag(links=tuple(finds.links), images=tuple(finds.images))
+
+
+def _read(source: str) -> Tag:
+    found = _NAME.match(source)
+    if not found:
+        return Tag(content=DECLARATION)
+    name = found[1].lower()
+    start, end = found.end(), len(source) - source.endswith(">")
+    finds = _Finds(source)
+    values: dict[str, str] = {}
+    if end - start >= _SHORTEST_VALUE and name[0] != "/" and not _is_plain(source, start, end):
+        values = finds.attributes(name, start, end)
+    if values or name in PICTURED:
+        image = image_source(name, values)
+        if image is not None:
+            finds.images.append(ImageReference(image, 0, len(source), counts=name != "source"))
+    if finds.links or finds.images or name in _RAW:
+        content = name if name in _RAW else ""
+        return Tag(name in _BREAKS, content, tuple(finds.links), tuple(finds.images))
+    return BREAK if name in _BREAKS else INLINE
+
+
+class _Finds:
+    """Collects what a tag refers to."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.links: list[Link] = []
+        self.images: list[ImageReference] = []
+
+    def attributes(self, element: str, start: int, end: int) -> dict[str, str]:
+        """Look at each attribute, and return the values of those that may show an image."""
+        source = self.source
+        values: dict[str, str] = {}
+        for found in _ATTRIBUTE.finditer(source, start, end):
+            name, group = found[1].lower(), found.lastindex or 1
+            if name in UNREAD or group == 1 or name.startswith("xmlns:"):
+                if name == "type" and group > 1:
+                    values.setdefault(name, found[group])
+                continue
+            if name != "style":
+                values.setdefault(name, self._attribute(element, name, *found.span(group)))
+            elif may_refer(source, *found.span(group)):
+                self.style(decoded(source, *found.span(group)))
+        return values
+
+    def _attribute(self, element: str, name: str, start: int, end: int) -> str:
+        value = self.source[start:end].strip()
+        if "&" in value:
+            value = decoded(self.source, start, end).text.strip()
+        if leads_elsewhere(element, name, value):
+            self.link(start, end)
+        elif may_be_read(name, value):
+            self._read(decoded(self.source, start, end))
+        return value
+
+    def style(self, style: MappedText) -> None:
+        """Look at what a style refers to."""
+        for reference in style_references(style):
+            value = reference.value
+            if is_remote(value) or (may_be_read("style", value) and find_links(value)):
+                self.link(reference.start, reference.end)
+            if reference.is_image:
+                self.images.append(ImageReference(reference.value, reference.start, reference.end))
+
+    def link(self, start: int, end: int) -> None:
+        """Keep a place that leads elsewhere."""
+        self.links.append(Link("link", start, end))
+
+    def _read(self, value: MappedText) -> None:
+        found = find_links(value.text)
+        self.links += (Link(each.kind, *value.span(each.start, each.end)) for each in found)
+
+
+def _is_plain(source: str, start: int, end: int) -> bool:
+    """Whether it is plain at a glance that no attribute refers to anything. Most tags are so."""
+    names = _ATTRIBUTE_NAME.findall(source, start, end)
+    return _PLAIN.issuperset(names) and not may_refer(source, start, end)
