@@ -63,6 +63,12 @@ def own_filters(desk: Desk) -> None:
     desk.rows("UPDATE saved_filter SET user_id = (SELECT id FROM user_account WHERE login = 'jan.kiefer')")
 
 
+def with_type(desk: Desk) -> None:
+    desk.rows(
+        "INSERT INTO template_variable (name, type, allowed) VALUES ('contact.fullName', 'no_links', '[]')"
+    )
+
+
 CASES = {
     "fetch": typed("fetch"),
     "ingest": typed("ingest --to x@in.example", stdin=MAIL, set_up=with_target),
@@ -105,6 +111,7 @@ CASES = {
     "outbox show": typed("outbox show 1"),
     "outbox retry": typed("outbox retry 1 --yes", set_up=uncertain),
     "outbox settle": typed("outbox settle 1 --sent", set_up=uncertain),
+    "rules replay": typed("rules replay"),
     "outbox cancel": typed("outbox cancel 1 --yes"),
     "store info": typed("store info"),
     "settings show": typed("settings show"),
@@ -167,6 +174,9 @@ CASES = {
     "template copy": typed("template copy Kurz"),
     "template move": typed("template move Kurz Service"),
     "template delete": typed("template delete Kurz --yes"),
+    "template variable list": typed("template variable list"),
+    "template variable set": typed("template variable set contact.fullName --type no_links"),
+    "template variable delete": typed("template variable delete contact.fullName --yes", set_up=with_type),
     "user add": typed("user add someone"),
     "user set": typed("user set eva.berg --admin"),
     "user delete": typed("user delete eva.berg --yes"),

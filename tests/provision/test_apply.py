@@ -122,6 +122,32 @@ channels = st.fixed_dictionaries(
         "templates": st.fixed_dictionaries({}, optional={"new": st.just("Messenger default NEW")}),
     },
 )
+requirements = st.fixed_dictionaries(
+    {
+        "marketplace": st.sampled_from(["any", "eBay", "amazon", "real"]),
+        "rule": st.sampled_from(["PM201", "no-order"]),
+    },
+    optional={
+        "severity": st.sampled_from(["error", "warning", "off"]),
+        "from": st.dates().map(str),
+        "until": st.none() | st.dates().map(str),
+        "reason": words,
+    },
+)
+packs = st.one_of(
+    st.fixed_dictionaries(
+        {"name": st.just("Plentyone"), "enabled": st.booleans()}, optional={"reason": words}
+    ),
+    st.fixed_dictionaries(
+        {"name": st.sampled_from(["own", "Own", "other"])},
+        optional={
+            "enabled": st.booleans(),
+            "summary": words,
+            "marketplaces": st.just([{"key": "real", "name": "Real", "relays": ["real.*"]}]),
+            "requirements": st.lists(requirements, max_size=3),
+        },
+    ),
+)
 documents = st.fixed_dictionaries(
     {"version": st.just(1)},
     optional={
@@ -132,6 +158,7 @@ documents = st.fixed_dictionaries(
         "access_roles": st.lists(access_roles, max_size=2),
         "users": st.lists(users, max_size=2),
         "templates": st.lists(templates, max_size=2),
+        "packs": st.lists(packs, max_size=3),
         "channels": st.lists(channels, max_size=3),
     },
 )
@@ -158,6 +185,8 @@ KEYS = """
 version settings groups channels tags templates users roles name de system types statuses versions language
 access_roles rights presets visibilities advanced signature_html_file time_zone
 text incoming outgoing password owners role user new login colour host path protocol default since type
+packs requirements marketplaces marketplace rule severity words limit allowed from until reason key relays
+any PM201
 """
 keys = st.sampled_from(KEYS.split())
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | keys

@@ -154,6 +154,7 @@ def test_a_place_is_given_in_lines_columns_and_characters() -> None:
         "excerpt": "www.shop.de",
         "message": "eBay does not allow links.",
         "fix": "Take the link out and say in words what it leads to.",
+        "fixable": "unsafe",
         "marketplace": "ebay",
         "pack": "plentyone",
         "origin": None,

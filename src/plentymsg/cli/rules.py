@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from plentymsg.cli import replay
 from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.output import Column, print_list, print_thing
 from plentymsg.cli.paging import page_of
@@ -51,3 +52,6 @@ def list_rules(
 def explain_rule(code: str, json: Json = False) -> None:
     """Explain one rule, such as PM201."""
     print_thing(requirements.explained(standard(), code), EXPLAINED, json=json)
+
+
+app.command("replay")(replay.replay)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from plentymsg.cli import template_changes, template_preview
+from plentymsg.cli import template_changes, template_preview, template_variable
 from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import reading
 from plentymsg.cli.output import Column, Section, print_list, print_thing
@@ -15,6 +15,9 @@ from plentymsg.cli.template_changes import Kind, Language
 from plentymsg.messenger import templates
 
 app = noun("Templates: texts for messages, in Twig, one version for each language; and their parts.")
+
+
+app.add_typer(template_variable.app, name="variable")
 
 
 def _kind(kind: str) -> str:

@@ -34,10 +34,11 @@ _MAX_VALUE = 200_000
 class Headers:
     """The fields of one header block, by name in any case; several of a name in their order."""
 
-    __slots__ = ("_fields",)
+    __slots__ = ("_fields", "_lines")
 
     def __init__(self, fields: dict[str, list[bytes]]) -> None:
         self._fields = fields
+        self._lines: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._fields
@@ -46,9 +47,12 @@ class Headers:
         """The values as they were sent, folded and encoded."""
         return self._fields.get(name.casefold(), [])
 
-    def lines(self, name: str) -> list[str]:
+    def lines(self, name: str) -> tuple[str, ...]:
         """The values, unfolded, on one line each; encoded words are not decoded yet."""
-        return [unfold(decode(value[:_MAX_VALUE])).strip() for value in self.raw(name)]
+        if name not in self._lines:  # the type of a part is asked for at every turn
+            values = self.raw(name)
+            self._lines[name] = tuple(unfold(decode(value[:_MAX_VALUE])).strip() for value in values)
+        return self._lines[name]
 
     def line(self, name: str) -> str:
         """The first value, or nothing; encoded words are not decoded yet."""

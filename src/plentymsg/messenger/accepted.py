@@ -18,7 +18,15 @@ from plentymsg.store.views import Row, parsed
 HELD_BACK = "Held back: "
 """How the ledger's words about a message begin that the rules do not let leave any more."""
 
+LOST = "The message itself is not in the store any more."
 _MOST_NAMED = 5
+
+
+def marketplaces_of(policy: Policy, message: Row) -> frozenset[str]:
+    """Whose requirements a message (a row of `v_accepted`) must meet where it stands now."""
+    return judging.marketplaces_of(
+        policy, _recipients(message), channel=_channel(message), group_system=message["group_system"]
+    )
 
 
 def draft_of(policy: Policy, message: Row, raw: bytes) -> Draft:
@@ -28,18 +36,18 @@ def draft_of(policy: Policy, message: Row, raw: bytes) -> Draft:
 
 def draft_of_mail(policy: Policy, message: Row, mail: Mail) -> Draft:
     """The same of what was parsed already."""
-    channel = {"marketplace": message["marketplace"], "group_system": message["channel_group_system"]}
-    to = [Recipient(each["kind"], each["value"], each["value"]) for each in parsed(message["recipients"])]
-    asked = judging.marketplaces_of(policy, to, channel=channel, group_system=message["group_system"])
-    through = judging.marketplace_of_channel(policy, channel)
-    return judging.draft_of(judging.written_in(mail), to, asked, through)
+    through = judging.marketplace_of_channel(policy, _channel(message))
+    asked = marketplaces_of(policy, message)
+    return judging.draft_of(judging.written_in(mail), _recipients(message), asked, through)
 
 
-def why_held_back(standard: Standard, message: Row, raw: bytes) -> str:
+def why_held_back(standard: Standard, message: Row, raw: bytes | None) -> str:
     """What the rules say now against a message that was accepted earlier; empty if nothing.
 
     A message for a marketplace that is not there any more is held back too: nobody knows what it asks for.
     """
+    if raw is None:
+        return HELD_BACK + LOST
     try:
         violations = judging.errors(judge(draft_of(standard.policy, message, raw), *standard))
     except NotFound as fault:
@@ -51,3 +59,11 @@ def _told(violations: Sequence[Violation]) -> str:
     named = dict.fromkeys(f"{each.code} {each.message}" for each in violations)
     more = len(named) - _MOST_NAMED
     return "; ".join([*list(named)[:_MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
+
+
+def _channel(message: Row) -> Row:
+    return {"marketplace": message["marketplace"], "group_system": message["channel_group_system"]}
+
+
+def _recipients(message: Row) -> list[Recipient]:
+    return [Recipient(each["kind"], each["value"], each["value"]) for each in parsed(message["recipients"])]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from plentymsg.errors import NotFound, TemplateFault
 from plentymsg.mail.html import text_of_html
-from plentymsg.messenger import languages
+from plentymsg.messenger import languages, typed_variables
 from plentymsg.messenger.languages import Wish
 from plentymsg.messenger.passages import (
     NOTHING,
@@ -25,9 +25,13 @@ from plentymsg.store import views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 from plentymsg.templates.render import Allowance, PlainText, Rendered, Shelf, Version, render
-from plentymsg.templates.source import Source
-from plentymsg.templates.variables import build
+from plentymsg.templates.source import Refusal, Source
+from plentymsg.templates.variables import Read, build, name_of
 
+if TYPE_CHECKING:
+    from plentymsg.messenger.value_types import Declared
+
+_LONGEST_SHOWN = 60
 _PARTS: tuple[Part, ...] = ("subject", "text", "html")
 
 
@@ -40,26 +44,30 @@ class Composed(NamedTuple):
     warnings: tuple[str, ...]
 
 
+class Gathered(NamedTuple):
+    """What a message is rendered from."""
+
+    version: Row
+    language: str
+    """Of the message."""
+    layers: tuple[tuple[str, Row], ...]
+    """Header, template and footer, as far as there are: which it is (empty for the template), its version."""
+    shelf: Shelf
+    library: Library
+
+
 def compose(
     connection: Connection, template: Row, variables: Mapping[str, object], text: str, wish: Wish
 ) -> Composed:
     """Render a template (a row of `v_template`) with its header and footer; `text` is `{{ text }}`.
 
-    Raises TemplateFault for Twig that cannot be rendered, and for a header or footer that has no version in
-    the template's language; NotFound if the template has none, or none in the language asked for.
+    Raises TemplateFault for Twig that cannot be rendered, for a value that is not of its variable's type, and
+    for a header or footer that has no version in the template's language; NotFound if the template has none,
+    or none in the language asked for.
     """
-    versions = _versions(connection, template["id"])
-    if not versions:
-        raise NotFound(
-            f"The template {template['name']!r} has no language version.",
-            hint="Add one with: plentymsg template set NAME --language de --text-file FILE",
-        )
-    version = languages.choose(template["name"], versions, wish)
-    language = languages.language_of(version, wish)
-    library = _Library(connection)
-    shelf = Shelf(library.load, _text_blocks(connection, language), text_of_html)
+    version, _, layers, shelf, library = gathered(connection, template, wish)
     given = Original("given", "text", text)
-    values = build({**variables, "text": PlainText(text)})
+    values = build({**variables, "text": PlainText(text)}, _holding_to(typed_variables.declared(connection)))
     allowance = Allowance()
 
     def rendered(row: Row, side: str) -> Rendered:
@@ -72,24 +80,62 @@ def compose(
             message = f"In the {side} {template[side]!r}: {fault.message}"
             raise TemplateFault(message, hint=fault.hint, details=fault.details) from None
 
-    sides = [side for side in ("header", "", "footer") if not side or template[f"{side}_id"] is not None]
-    rows = [_side(connection, template, side, language) if side else version for side in sides]
-    layers = [rendered(row, side) for row, side in zip(rows, sides, strict=True)]
+    done = [rendered(row, side) for side, row in layers]
     passages = [
-        _passages(layer, given, library.originals_of(row)) for layer, row in zip(layers, rows, strict=True)
+        _passages(layer, given, library.originals_of(row))
+        for layer, (_, row) in zip(done, layers, strict=True)
     ]
     return Composed(
-        passages=_joined(passages),
+        passages=joined(passages),
         language=version["language"],
         warnings=(
             *languages.difference(template["name"], version, wish),
             *(
                 f"In the {side} {template[side]!r}: {warning}" if side else warning
-                for layer, side in zip(layers, sides, strict=True)
+                for layer, (side, _) in zip(done, layers, strict=True)
                 for warning in layer.warnings
             ),
         ),
     )
+
+
+def gathered(connection: Connection, template: Row, wish: Wish) -> Gathered:
+    """What a template (a row of `v_template`) is made of in the language that is wished for.
+
+    Raises TemplateFault and NotFound as `compose` does.
+    """
+    versions = _versions(connection, template["id"])
+    if not versions:
+        raise NotFound(
+            f"The template {template['name']!r} has no language version.",
+            hint="Add one with: plentymsg template set NAME --language de --text-file FILE",
+        )
+    version = languages.choose(template["name"], versions, wish)
+    language = languages.language_of(version, wish)
+    library = Library(connection)
+    shelf = Shelf(library.load, _text_blocks(connection, language), text_of_html)
+    sides = [side for side in ("header", "", "footer") if not side or template[f"{side}_id"] is not None]
+    rows = [_side(connection, template, side, language) if side else version for side in sides]
+    return Gathered(version, language, tuple(zip(sides, rows, strict=True)), shelf, library)
+
+
+def _holding_to(declared: Mapping[str, Declared]) -> Read | None:
+    """What refuses a value that is not of its variable's type, where a template reads it."""
+    if not declared:
+        return None
+    from plentymsg.messenger.value_types import misfit
+
+    def read(path: str, value: object, entry: object) -> object:
+        name = name_of(path)
+        if entry is None and name in declared:
+            why = misfit(declared[name], value)
+            if why:
+                shown = str(value) if len(str(value)) <= _LONGEST_SHOWN else f"{str(value)[:_LONGEST_SHOWN]}…"
+                hint = f"Correct it, or change the type: plentymsg template variable set {name} --type TYPE"
+                raise Refusal(f"{path} is {shown!r}, {why} (type {declared[name].type})", hint)
+        return value
+
+    return read
 
 
 def require_sides(connection: Connection, template: Row) -> None:
@@ -123,7 +169,7 @@ def _passages(layer: Rendered, given: Original, original_of: Callable[[Source], 
     return Passages(Derived(layer.subject, subject), text, html)
 
 
-def _joined(layers: Sequence[Passages]) -> Passages:
+def joined(layers: Sequence[Passages]) -> Passages:
     """Header, content and footer as one message, which has a text and HTML.
 
     HTML that stands alone becomes text as a whole: a header may open what the footer closes.
@@ -141,7 +187,7 @@ def _versions(connection: Connection, template_id: int) -> list[Row]:
     return views.select(connection, "v_template_version", {"template_id": template_id}, order_by="id")
 
 
-class _Library:
+class Library:
     """The versions of templates that a message is made from, as their authors wrote them."""
 
     def __init__(self, connection: Connection) -> None:

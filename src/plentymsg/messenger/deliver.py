@@ -85,7 +85,7 @@ class _Run:
         assert channel is not None  # the claim asked for an active channel
         raw = filing.raw_of(self._connection, claimed.message_id)
         reason = self._why_held_back(claimed, raw)
-        if reason:
+        if reason or raw is None:
             self._settle(claimed, dict.fromkeys(claimed.recipients, Outcome("failed", reason)))
             return ""
         try:
@@ -152,7 +152,7 @@ class _Run:
             self._transports[place] = self._open_transports.enter_context(transport)
         return self._transports[place]
 
-    def _why_held_back(self, claimed: Claim, raw: bytes) -> str:
+    def _why_held_back(self, claimed: Claim, raw: bytes | None) -> str:
         message = views.first(self._connection, "v_accepted", {"id": claimed.message_id})
         assert message is not None  # whom a claim names was not skipped
         return accepted.why_held_back(policy.in_force(self._connection), message, raw)

@@ -17,6 +17,7 @@ from plentymsg.messenger import (
     conversations,
     groups,
     naming,
+    packs,
     roles,
     statuses,
     tags,
@@ -43,6 +44,7 @@ _FIND: dict[str, Callable[[Connection, str], int]] = {
     "user": users.find,
     "access role": access_roles.find,
     "template": templates.find,
+    "pack": packs.find,
     "conversation": lambda connection, reference: int(conversations.row_of(connection, reference)["id"]),
 }
 """How a thing of a kind is found by its name. All others, and what was deleted, the history itself knows."""

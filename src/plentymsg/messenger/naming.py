@@ -141,7 +141,7 @@ def unknown(what: str, thing_id: int | str) -> NotFound:
 
 def command_of(what: str) -> str:
     """The command for a kind of thing, where that is not its name."""
-    return "rights role" if what == "access role" else what
+    return {"access role": "rights role", "pack": "rules pack"}.get(what, what)
 
 
 def identity(thing: Row) -> str:

@@ -10,7 +10,7 @@ from plentymsg.messenger.passages import Original, Passage, Passages, Spot
 from plentymsg.rules.places import Places
 from plentymsg.rules.violation import Origin, OriginKind, Violation
 
-_VARIABLE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
+_VARIABLE = re.compile(r"(?!apply\b|spaceless\b)[A-Za-z_]\w*(?:\.\w+|\['[^'\\]*'\])*")
 _LONGEST_EXCERPT = 120
 _LONGEST_SNIPPET = 160
 _BEFORE = 60

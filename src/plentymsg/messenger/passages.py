@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # a message without a template loads nothing of templates
 
 _CRLF = re.compile("\r\n")
 _RUN = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\u200b\ufeff]+")
+_OPENED = re.compile(r"\{\{[-~]?\s*$")
+_CLOSED = re.compile(r"\s*[-~]?\}\}")
 _SAYS_TEXT = re.compile(r"(?<![\w.'\"])text(?![\w'\"])")
 
 
@@ -211,8 +213,7 @@ class Printed:
             return None
         ours = {spot.original for _, spot in spots}
         if len(ours) == 1 and len(spots) > 1:
-            starts, ends = [spot.start for _, spot in spots], [spot.end for _, spot in spots]
-            return Spot(ours.pop(), min(starts), max(ends))
+            return _around([spot for _, spot in spots])
         return max(spots, key=lambda each: each[0])[1]
 
     def _spot(self, piece: Piece, start: int, end: int) -> Spot:
@@ -243,6 +244,21 @@ class Printed:
         if isinstance(piece.value, PlainText) or _SAYS_TEXT.search(expression):
             return self._given
         return None
+
+
+def _around(spots: list[Spot]) -> Spot:
+    """One spot for characters that several pieces of a template printed: all of these, braces included."""
+    text = spots[0].original.text
+    starts, ends = [], []
+    for spot in spots:
+        before, behind = (
+            _OPENED.search(text, max(0, spot.start - 100), spot.start),
+            _CLOSED.match(text, spot.end),
+        )
+        is_whole = spot.expression and before and behind
+        starts.append(before.start() if is_whole and before else spot.start)
+        ends.append(behind.end() if is_whole and behind else spot.end)
+    return Spot(spots[0].original, min(starts), max(ends))
 
 
 def originals(kind: Literal["given", "mail"], subject: str, text: str, html: str) -> Passages:

@@ -19,6 +19,7 @@ from plentymsg.messenger import (
     statuses,
     tags,
     templates,
+    typed_variables,
     types,
     users,
 )
@@ -28,11 +29,13 @@ from plentymsg.messenger.setup import account as account_setup
 from plentymsg.messenger.setup import channels as channel_setup
 from plentymsg.messenger.setup import collecting as collecting_setup
 from plentymsg.messenger.setup import groups as group_setup
+from plentymsg.messenger.setup import packs as pack_setup
 from plentymsg.messenger.setup import roles as role_setup
 from plentymsg.messenger.setup import settings as settings_setup
 from plentymsg.messenger.setup import statuses as status_setup
 from plentymsg.messenger.setup import tags as tag_setup
 from plentymsg.messenger.setup import templates as template_setup
+from plentymsg.messenger.setup import typed_variables as variable_setup
 from plentymsg.messenger.setup import types as type_setup
 from plentymsg.messenger.setup import users as user_setup
 from plentymsg.messenger.setup.change import Change
@@ -63,8 +66,11 @@ def apply(session: Session, actor: Actor, document: Document) -> list[Change]:
     run.things("roles", contents.roles, role_setup, roles.every)
     run.things("access_roles", contents.access_roles, access_role_setup, access_roles.every)
     run.users()
+    run.things("variables", contents.variables, variable_setup, typed_variables.every)
     run.templates()
+    run.packs()
     run.things("channels", contents.channels, channel_setup, channels.every)
+    run.packs_together()
     run.the_one("account", account_setup, but={"signature_text_file", "signature_html_file"})
     run.the_one("collect", collecting_setup)
     run.finish()
@@ -135,6 +141,30 @@ class _Run:
                 entries.append((index, checked(TemplateFields, values)))
         for index, fields in entries:
             self._put_one(("templates", index), fields, template_setup, templates.every)
+
+    def packs(self) -> None:
+        """Add or alter the packs: before the channels, which may be of a marketplace of theirs."""
+        for index, fields in enumerate(self._document.contents.packs):
+            path = ("packs", index)
+            with self._thing(path, "pack", fields):
+                self._done(path, pack_setup.put(self._session, self._actor, fields))
+            if ("pack", naming.fold(fields.name)) in self._failed:
+                self._failed.update(("marketplace", naming.fold(each.key)) for each in fields.marketplaces)
+
+    def packs_together(self) -> None:
+        """See that the packs go together: after the channels, which may have left a marketplace of theirs."""
+        entries = self._document.contents.packs
+        if not entries:
+            return
+        paths = {naming.fold(fields.name): ("packs", index) for index, fields in enumerate(entries)}
+        connection = driver_of(self._session)
+        for fault in pack_setup.faults(connection):
+            path = paths.get(naming.fold(fault.pack))
+            message = fault.message if path else f"the pack {fault.pack}: {fault.message}"
+            problem = Problem((*path, *fault.path) if path else ("packs",), message)
+            self._faults.append((problem, InvalidInput(message)))
+        with self._thing(("packs",), "pack"):
+            pack_setup.require_marketplaces(connection)
 
     def things(self, section: str, entries: list[Any], setup: Any, every: Callable[[Any], list[Row]]) -> None:
         """Add or alter the things of a section that is a plain list."""

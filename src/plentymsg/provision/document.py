@@ -25,11 +25,14 @@ from plentymsg.messenger.setup.fields import (
     quoted,
     wrong,
 )
+from plentymsg.messenger.setup.pack_fields import PackFields
+from plentymsg.messenger.setup.pack_fields import problems as problems_of_pack
 from plentymsg.messenger.setup.roles import RoleFields
 from plentymsg.messenger.setup.settings import SettingsFields
 from plentymsg.messenger.setup.statuses import StatusFields
 from plentymsg.messenger.setup.tags import TagFields
 from plentymsg.messenger.setup.template_fields import TemplateHead, VersionFields
+from plentymsg.messenger.setup.typed_variables import VariableFields
 from plentymsg.messenger.setup.types import TypeFields
 from plentymsg.messenger.setup.users import UserFields
 from plentymsg.provision.files import read_text
@@ -103,7 +106,9 @@ class Contents(Fields):
     roles: list[RoleFields] = Field(default=[])
     access_roles: list[AccessRoleFields] = Field(default=[])
     users: list[UserEntry] = Field(default=[])
+    variables: list[VariableFields] = Field(default=[])
     templates: list[TemplateEntry] = Field(default=[])
+    packs: list[PackFields] = Field(default=[], max_length=100)
     channels: list[ChannelFields] = Field(default=[])
     account: AccountEntry = AccountEntry()
     collect: CollectFields = CollectFields()
@@ -131,7 +136,7 @@ def read_document(content: bytes, *, file: str, folder: Path) -> Document:
     except ValidationError as fault:
         raise refused(file, [_finding(tree, problem) for problem in problems_of(fault)]) from None
     document = Document(contents, tree)
-    problems = [*_with_files(document), *_second_defaults(contents)]
+    problems = [*_with_files(document), *_second_defaults(contents), *_of_packs(contents)]
     if problems:
         raise refused(file, [document.finding(problem) for problem in problems])
     _start_paths(contents, folder)
@@ -154,8 +159,13 @@ def _keys_at(path: ValuePath) -> list[str]:
     model: Any = Contents
     for part in path:
         if isinstance(part, str):
-            model = _model_in(model.model_fields[part].annotation)
-    return list(model.model_fields)
+            model = _model_in(_fields_of(model)[part].annotation)
+    return list(_fields_of(model))
+
+
+def _fields_of(model: Any) -> dict[str, Any]:
+    """The fields of a model by the keys that they have in a file."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: Any) -> Any:
@@ -200,6 +210,12 @@ def _second_defaults(contents: Contents) -> Iterator[Problem]:
     for index in defaults[1:]:
         first = contents.channels[defaults[0]].name
         yield Problem(("channels", index, "default"), f"{first!r} is the default channel; there is only one")
+
+
+def _of_packs(contents: Contents) -> Iterator[Problem]:
+    for index, pack in enumerate(contents.packs):
+        for problem in problems_of_pack(pack):
+            yield problem._replace(path=("packs", index, *problem.path))
 
 
 def _start_paths(contents: Contents, folder: Path) -> None:

@@ -73,6 +73,8 @@ class Picture:
     start: int
     end: int
     name: str
+    file: int = -1
+    """Position among the attachments, where it is first seen there."""
 
 
 def image_format(content: bytes) -> str:
@@ -94,7 +96,7 @@ def pictures(
             key = _identity(reference, files)
             found.setdefault(key, Picture("html", reference.start, reference.end, reference.source))
     for at in sorted(image_files):
-        found.setdefault(at, Picture("attachments", 0, 0, attachments[at].name))
+        found.setdefault(at, Picture("attachments", 0, 0, attachments[at].name, at))
     return tuple(found.values())
 
 

@@ -6,13 +6,16 @@ from datetime import date
 
 from plentymsg.rules.draft import Draft
 from plentymsg.rules.manuscript import Flaw, Manuscript
+from plentymsg.rules.mending.edit import applied
 from plentymsg.rules.places import Places
 from plentymsg.rules.policy import Demand, Policy
-from plentymsg.rules.requirements import CHECKS, SAFE_FIXES
+from plentymsg.rules.requirements import CHECKS, FIXES
 from plentymsg.rules.violation import Part, Severity, Violation
 
 _ORDER: tuple[Part, ...] = ("subject", "text", "html", "attachments", "recipients")
 _LONGEST_EXCERPT = 120
+_MOST_ROUNDS = 10
+"""How often all fixes are tried: each time 100 places of a kind are mended, far more than people write."""
 
 
 def judge(draft: Draft, policy: Policy, on: date) -> tuple[Violation, ...]:
@@ -36,16 +39,37 @@ def judge(draft: Draft, policy: Policy, on: date) -> tuple[Violation, ...]:
     return tuple(sorted(violations, key=lambda each: (_ORDER.index(each.part), each.offset, each.code)))
 
 
-def mend(draft: Draft, policy: Policy, on: date) -> Draft:
-    """The draft with every safe fix applied; its meaning stays. Mending twice changes nothing more.
+def mend(draft: Draft, policy: Policy, on: date, *, unsafe: bool = False) -> Draft:
+    """The draft with every safe fix applied, which keeps its meaning; with `unsafe` all others too.
 
-    PM101 puts the word of the message's language in front of the subject: `[Wichtig]` for a German
-    message, `[Important]` for any other.
+    Mending twice changes nothing more: what a fix uncovers is mended as well, and a draft with more to
+    mend than anyone writes stays as it is. The later rules come first: an image leaves the text before
+    images are counted, and a link leaves the subject before a word is put in front.
     """
-    for demand in policy.demands(draft.marketplaces, on):
-        fix = SAFE_FIXES.get(demand.requirement.rule)
-        if fix is not None:
-            draft = fix(Manuscript(draft, policy), demand)
+    demands = sorted(policy.demands(draft.marketplaces, on), key=lambda each: each.requirement.rule)
+    mended = draft
+    for _ in range(_MOST_ROUNDS):
+        before = mended
+        for demand in reversed(demands):
+            mended = _mended_for(mended, policy, demand, unsafe=unsafe)
+        if mended == before:
+            return mended
+    return draft
+
+
+def _mended_for(draft: Draft, policy: Policy, demand: Demand, *, unsafe: bool) -> Draft:
+    code = demand.requirement.rule
+    fix = FIXES.get(code)
+    if fix is None:
+        return draft
+    for _ in range(_MOST_ROUNDS):
+        manuscript = Manuscript(draft, policy)
+        flaws = (flaw for flaw in CHECKS[code].check(manuscript, demand) if flaw.fixable)
+        fixes = (fix(manuscript, demand, flaw) for flaw in flaws if unsafe or flaw.fixable == "safe")
+        better = applied(draft, fixes)
+        if better == draft:
+            break
+        draft = better
     return draft
 
 
@@ -67,6 +91,7 @@ def _violation(draft: Draft, demand: Demand, flaw: Flaw, places: dict[Part, Plac
         excerpt=flaw.excerpt or text[flaw.start : min(flaw.end, flaw.start + _LONGEST_EXCERPT)],
         message=flaw.message,
         fix=flaw.fix,
+        fixable=flaw.fixable,
         marketplace=demand.marketplace.key,
         pack=demand.pack,
     )

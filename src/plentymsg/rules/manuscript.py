@@ -10,10 +10,11 @@ from plentymsg.rules.draft import Draft
 from plentymsg.rules.images import Picture, image_format, pictures
 from plentymsg.rules.links.link import Link
 from plentymsg.rules.policy import Policy
-from plentymsg.rules.violation import Part, Severity
+from plentymsg.rules.violation import Fixable, Part, Severity
 
 if TYPE_CHECKING:  # what takes HTML apart loads when there is HTML
     from plentymsg.rules.markup.document import Document
+    from plentymsg.rules.markup.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class Flaw:
     severity: Severity = "error"
     excerpt: str = ""
     """What to show where the part is no text: an attachment's name, a recipient."""
+    fixable: Fixable = None
+    """Whether its rule's fix in `FIXES` mends it."""
+    file: int = -1
+    """Position of the attachment that it is about."""
 
 
 class Manuscript:
@@ -43,6 +48,13 @@ class Manuscript:
         from plentymsg.rules.markup.document import read_html
 
         return read_html(self.draft.html)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The tags and texts of the HTML part, for those who mend it."""
+        from plentymsg.rules.markup.outline import Outline
+
+        return Outline(self.draft.html)
 
     @cached_property
     def links(self) -> tuple[tuple[Part, Link], ...]:
@@ -66,6 +78,10 @@ class Manuscript:
         """Each distinct image once, where it first occurs."""
         references = self.document.images if self.draft.html else ()
         return pictures(references, self.draft.attachments, self.attached_images)
+
+    def source(self, part: Part) -> str:
+        """The text of a part as it was given; empty for those that are none."""
+        return {"subject": self.draft.subject, "text": self.draft.text, "html": self.draft.html}.get(part, "")
 
     def plain_text(self) -> str:
         """What a reader would read: the text part, or the HTML's text if there is none."""

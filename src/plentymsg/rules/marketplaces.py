@@ -39,7 +39,7 @@ def marketplace_of(row: Mapping[str, Any]) -> Marketplace:
         key=row["key"],
         name=row["name"],
         system_group=row.get("group", ""),
-        setup=row.get("channel", ""),
+        setup=row.get("setup", ""),
         relay_domains=tuple(row.get("relays", ())),
         source=row.get("source", ""),
     )

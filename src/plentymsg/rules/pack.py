@@ -89,10 +89,15 @@ def _requirement_of(row: Mapping[str, Any], source: str) -> Requirement:
         rule=row["rule"],
         severity=row.get("severity", "error"),
         words=MappingProxyType(dict(row.get("words", {}))),
-        limit=row.get("limit", 0),
+        limit=row.get("limit") or 0,
         allowed=tuple(row.get("allowed", ())),
-        valid_from=row.get("from"),
-        valid_until=row.get("until"),
-        source=row.get("source", source),
+        valid_from=_day(row.get("from")),
+        valid_until=_day(row.get("until")),
+        source=row.get("source") or source,
         reason=row.get("reason", ""),
     )
+
+
+def _day(given: date | str | None) -> date | None:
+    """A day of TOML, or one that JSON has as text."""
+    return date.fromisoformat(given) if isinstance(given, str) else given

@@ -7,7 +7,7 @@ later one decides, so that a user's pack can be stricter or, with a reason, loos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -17,7 +17,7 @@ from plentymsg.errors import NotFound
 from plentymsg.rules.marketplaces import Marketplace, built_in_marketplaces
 from plentymsg.rules.pack import ANY, Pack, Requirement, shipped
 
-_ANY_TOP_LEVEL = r"(?:(?:com?|net|org)\.)?[a-z]{2,63}"
+_ANY_TOP_LEVEL = re.compile(r"(?:(?:com?|net|org)\.)?[a-z]{2,63}")
 """`de`, `com`, or a country's second level that is sold like a top-level domain: `co.uk`, `com.be`."""
 
 _EVERYONE = Marketplace(ANY, "The Messenger", "", "", (), "")
@@ -42,10 +42,8 @@ class Policy:
         by_key = {each.key: each for each in (*built_in_marketplaces(), *added)}
         self.marketplaces = tuple(by_key[key] for key in sorted(by_key))
         """All marketplaces, in the order of their keys."""
-        self._by_key = by_key
-        self._relays = [
-            (each.key, _pattern(domain)) for each in self.marketplaces for domain in each.relay_domains
-        ]
+        self.by_key: Mapping[str, Marketplace] = by_key
+        self._relays = _Relays(self.marketplaces)
         self._known: dict[tuple[frozenset[str], date], tuple[Demand, ...]] = {}
 
     def find_marketplace(self, name: str) -> Marketplace:
@@ -57,12 +55,15 @@ class Policy:
         for marketplace in self.marketplaces:
             if wanted in {marketplace.key, marketplace.name.casefold()}:
                 return marketplace
-        raise NotFound(f"There is no marketplace {name!r}.", hint=self._nearest(wanted))
+        raise NotFound(
+            f"There is no marketplace {name!r}.",
+            hint=self._nearest(wanted),
+            details={"kind": "marketplace", "name": name},
+        )
 
     def marketplaces_of_address(self, address: str) -> frozenset[str]:
         """Keys of the marketplaces whose relay this address is: the domain itself, or one below it."""
-        domain = _ascii(address.rpartition("@")[2].strip("> \t\r\n"))
-        return frozenset(key for key, pattern in self._relays if pattern.fullmatch(domain))
+        return self._relays.of_domain(_ascii(address.rpartition("@")[2].strip("> \t\r\n")))
 
     def marketplaces_of_group(self, system_key: str) -> frozenset[str]:
         """Keys of the marketplaces that must use the system group with this key."""
@@ -84,7 +85,7 @@ class Policy:
 
     def _work_out(self, marketplaces: frozenset[str], on: date) -> Iterable[Demand]:
         for key in [*sorted(marketplaces), ANY]:
-            marketplace = _EVERYONE if key == ANY else self._by_key.get(key) or self.find_marketplace(key)
+            marketplace = _EVERYONE if key == ANY else self.by_key.get(key) or self.find_marketplace(key)
             decided = {
                 requirement.rule: Demand(marketplace, requirement, pack.name)
                 for pack in self.packs
@@ -100,7 +101,7 @@ class Policy:
 
         names = {name: each.name for each in self.marketplaces for name in (each.key, each.name.casefold())}
         near = dict.fromkeys(
-            names[match] for match in difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
+            names[match] for match in difflib.get_close_matches(wanted[:100], names, n=3, cutoff=0.5)
         )
         choice = near or dict.fromkeys(names.values())
         return (
@@ -116,14 +117,34 @@ def built_in() -> Policy:
     return Policy([pack for pack in shipped() if pack.enabled])
 
 
+class _Relays:
+    """Finds the marketplaces of a domain by its last labels, however many relays there are."""
+
+    def __init__(self, marketplaces: Iterable[Marketplace]) -> None:
+        self._keys: dict[str, frozenset[str]] = {}
+        self._longest = 0
+        for marketplace in marketplaces:
+            for domain in map(_ascii, marketplace.relay_domains):
+                self._keys[domain] = self._keys.get(domain, frozenset()) | {marketplace.key}
+                self._longest = max(self._longest, domain.count(".") + 1)
+
+    def of_domain(self, domain: str) -> frozenset[str]:
+        """Keys of the marketplaces whose relay this domain is, or lies below."""
+        # One more label than the longest relay has, where its `*` stands for two.
+        labels = domain.rsplit(".", self._longest + 1)[-self._longest - 1 :]
+        found: set[str] = set()
+        for start in range(len(labels)):
+            found |= self._keys.get(".".join(labels[start:]), frozenset())
+            for end in (-1, -2):
+                stem = ".".join([*labels[start:end], "*"])
+                if stem in self._keys and _ANY_TOP_LEVEL.fullmatch(".".join(labels[end:])):
+                    found |= self._keys[stem]
+        return frozenset(found)
+
+
 def _ascii(domain: str) -> str:
     """A domain as a name server would be asked for it: in lower case, without its last dot, in Punycode."""
     if not domain.isascii() and len(domain) <= _LONGEST_DOMAIN:
         with suppress(UnicodeError):  # it has no such form: then it is nobody's relay
             domain = domain.encode("idna").decode("ascii")
     return domain.lower().rstrip(".")
-
-
-def _pattern(domain: str) -> re.Pattern[str]:
-    stem, star, _ = _ascii(domain).partition("*")
-    return re.compile(rf"(?:[^@]*\.)?{re.escape(stem)}{_ANY_TOP_LEVEL if star else ''}")

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
 Part = Literal["subject", "text", "html", "attachments", "recipients"]
+Fixable = Literal["safe", "unsafe"] | None
+"""Whether plentymsg can mend it: `safe` keeps the meaning, `unsafe` takes something away."""
 OriginKind = Literal["given", "template", "variable", "signature", "history", "mail"]
 
 
@@ -66,6 +68,7 @@ class Violation:
     excerpt: str
     message: str
     fix: str
+    fixable: Fixable
     marketplace: str
     """Key of the marketplace that asks for it, the first if several do; `any` if it is asked of all."""
     pack: str
@@ -97,6 +100,7 @@ class Violation:
             "excerpt": self.excerpt,
             "message": self.message,
             "fix": self.fix,
+            "fixable": self.fixable,
             "marketplace": self.marketplace,
             "pack": self.pack,
             "origin": self.origin.as_json() if self.origin else None,

@@ -350,11 +350,10 @@ def message_in_channel(connection: Connection, channel_id: int, header_id: str) 
     return (int(row[0]), int(row[1])) if row else None
 
 
-def raw_of(connection: Connection, message_id: int) -> bytes:
-    """A message as it came over the wire, or as it leaves."""
-    return bytes(
-        connection.execute("SELECT raw FROM message_raw WHERE message_id = ?", (message_id,)).fetchone()[0]
-    )
+def raw_of(connection: Connection, message_id: int) -> bytes | None:
+    """A message as it came over the wire, or as it leaves; None if it was lost."""
+    row = connection.execute("SELECT raw FROM message_raw WHERE message_id = ?", (message_id,)).fetchone()
+    return None if row is None else bytes(row[0])
 
 
 def forget_template(connection: Connection, template_id: int) -> None:

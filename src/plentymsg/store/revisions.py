@@ -6,7 +6,7 @@ a test holds it against the scripts in `migrations/versions`.
 
 from __future__ import annotations
 
-REVISIONS: tuple[str, ...] = ("0001", "0002", "0003")
+REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005")
 HEAD = REVISIONS[-1]
 
 APPLICATION_ID = 0x706C6D67

@@ -114,6 +114,39 @@ def outbox(
     return [dict(row) for row in cursor]
 
 
+_AT_ONCE = 500
+
+
+def accepted(connection: Connection, where: Mapping[str, Any], *, since: str | None = None) -> Iterator[Row]:
+    """The rows of `v_accepted`, the oldest first; `where` is as in `select`, `since` the time of the oldest.
+
+    A few at once, each time by a query of its own: a store in which somebody reads for minutes grows.
+    """
+    condition, values = _accepted_condition(where, since)
+    last = 0
+    while True:
+        rows = connection.execute(
+            f"SELECT * FROM v_accepted WHERE id > ?{condition} ORDER BY id LIMIT {_AT_ONCE}", (last, *values)
+        ).fetchall()
+        yield from map(dict, rows)
+        if len(rows) < _AT_ONCE:
+            return
+        last = rows[-1]["id"]
+
+
+def count_accepted(connection: Connection, where: Mapping[str, Any], *, since: str | None = None) -> int:
+    """How many rows these are."""
+    condition, values = _accepted_condition(where, since)
+    query = f"SELECT count(*) FROM v_accepted WHERE id > 0{condition}"
+    return int(connection.execute(query, values).fetchone()[0])
+
+
+def _accepted_condition(where: Mapping[str, Any], since: str | None) -> tuple[str, list[Any]]:
+    condition, values = _condition(where)
+    condition = condition.replace(" WHERE ", " AND ", 1)
+    return (condition, values) if since is None else (f"{condition} AND created_at >= ?", [*values, since])
+
+
 def history(
     connection: Connection,
     where: Mapping[str, Any],

@@ -134,6 +134,9 @@ FROM template_version v JOIN template t ON t.id = v.template_id WHERE t.kind = '
 CREATE VIEW v_template_favourite AS
 SELECT user_id, template_id FROM template_favourite;
 
+CREATE VIEW v_template_variable AS
+SELECT id, name, type, max_length, allowed FROM template_variable;
+
 CREATE VIEW v_channel AS
 SELECT c.id, c.name, c.marketplace, c.active, c.is_default,
        c.group_id, g.name_de AS group_de, g.system AS group_system,
@@ -273,6 +276,10 @@ LEFT JOIN messenger_group h ON h.id = c.group_id
 LEFT JOIN template t ON t.id = m.template_id
 LEFT JOIN user_account u ON u.id = m.created_by
 WHERE EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.state <> 'skipped');
+
+-- Packs of requirements that were switched on or off, or are a user's own.
+CREATE VIEW v_pack AS
+SELECT id, name, enabled, definition FROM pack;
 
 CREATE VIEW v_quarantine AS
 SELECT q.id, q.channel_id, c.name AS channel, q.mailbox, q.name, q.reason, length(q.raw) AS size, q.created_at

@@ -196,8 +196,11 @@ class Emitter:
     def print(self, statement: syntax.Print) -> list[nodes.Node]:
         return [nodes.Output([self.printed(statement.value)])]
 
-    def printed(self, expr: Expr) -> nodes.Expr:
-        """An expression as output. As in Twig, what the author wrote into it as text is not escaped."""
+    def printed(self, expr: Expr, *body: nodes.Expr) -> nodes.Expr:
+        """An expression as output, and the `body` that it was made of, if it was made of one.
+
+        As in Twig, what the author wrote into it as text is not escaped.
+        """
         if isinstance(expr, syntax.Literal) and isinstance(expr.value, str):
             return self.op("data", expr.start, nodes.Const(expr.value), nodes.Const(self.base + expr.end))
         if isinstance(expr, syntax.Conditional):
@@ -206,7 +209,7 @@ class Emitter:
         value = self.value(expr)
         self.printing = False
         warn = nodes.Const(has_variable(expr))
-        return self.op("print", expr.start, value, nodes.Const(self.base + expr.end), warn)
+        return self.op("print", expr.start, value, nodes.Const(self.base + expr.end), warn, *body)
 
     def if_(self, statement: syntax.If) -> list[nodes.Node]:
         branches = [nodes.If(self.truth(test), self.body(body), [], []) for test, body in statement.branches]
@@ -231,20 +234,22 @@ class Emitter:
         values = nodes.List(self.values(statement.values))
         return [self.do("set", statement.start, nodes.Const(statement.names), values)]
 
-    def captured_body(self, body: syntax.Body) -> tuple[list[nodes.Node], nodes.Expr]:
-        inner = self.body(body)
+    def captured_body(self, at: int, body: syntax.Body) -> tuple[list[nodes.Node], nodes.Expr]:
+        inner = [self.do("capture", at), *self.body(body)]
         self.captures += 1
         name = f"capture{self.captures}"
-        return [nodes.AssignBlock(nodes.Name(name, "store"), None, inner)], nodes.Name(name, "load")
+        value = nodes.Name(name, "load")
+        traced = nodes.Assign(nodes.Name(name, "store"), self.op("captured", at, value))
+        return [nodes.AssignBlock(nodes.Name(name, "store"), None, inner), traced], value
 
     def capture(self, statement: syntax.Capture) -> list[nodes.Node]:
-        before, value = self.captured_body(statement.body)
+        before, value = self.captured_body(statement.start, statement.body)
         names = nodes.Const((statement.name,))
         return [*before, self.do("set", statement.start, names, nodes.List([value]))]
 
     def apply(self, statement: syntax.Apply) -> list[nodes.Node]:
-        before, _ = self.captured_body(statement.body)
-        return [*before, nodes.Output([self.printed(statement.value)])]
+        before, body = self.captured_body(statement.start, statement.body)
+        return [*before, nodes.Output([self.printed(statement.value, body)])]
 
     def block(self, statement: syntax.Block) -> list[nodes.Node]:
         at = statement.start

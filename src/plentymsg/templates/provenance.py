@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from plentymsg.templates.source import Source
@@ -93,3 +94,18 @@ class TracedHtml(Traced, Safe):
     """The same as HTML, which is not escaped again."""
 
     __slots__ = ()
+
+
+def traced(text: str, noted: list[Any], locate: Callable[[int], tuple[Source, int]], *, html: bool) -> str:
+    """`text` with the trace of what a body printed into it.
+
+    `noted` are marks with the piece itself in place of where it begins. A body that prints what another one
+    has printed, with `parent()`, notes that twice: such a text has no trace.
+    """
+    pieces = noted[::4]
+    if "".join(pieces) != text:
+        return Safe(text) if html else text
+    marks = noted[:]
+    marks[::4] = accumulate(map(len, pieces[:-1]), initial=0)
+    trace = Trace(text, marks, locate)
+    return TracedHtml(text, trace) if html else Traced(text, trace)

@@ -91,15 +91,20 @@ class Rendering:
         """What the template prints, and what printed it. Raises `TemplateFault`."""
         return self._run(self._part, lambda environment: environment.from_string(source), 0)
 
+    def begin(self, variables: Mapping[str, object], html: bool, budget: Budget, depth: int) -> Run:
+        """The state in which one template is run."""
+        from plentymsg.templates.run import Run
+
+        return Run(variables, html, budget, depth)
+
     def _run(self, part: str, find: Callable[[TwigEnvironment], Template], depth: int) -> Trace:
         """One template, without the blank lines around it."""
         from jinja2 import TemplateError
 
         from plentymsg.templates.environment import TwigEnvironment
-        from plentymsg.templates.run import Run
 
         blocks = TextBlocks(self._shelf.blocks, lambda name: self._block(name, part, run))
-        run = Run(_with_blocks(self._variables, blocks), part == "html", self._budget, depth)
+        run = self.begin(_with_blocks(self._variables, blocks), part == "html", self._budget, depth)
         pieces: list[str] = []
         marks: list[Any] = []
         size = 0

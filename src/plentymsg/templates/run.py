@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from plentymsg.templates.catalogue import FILTERS, FUNCTIONS, TESTS
 from plentymsg.templates.limits import MAX_INCLUDES, MAX_OUTPUT, Budget, cost
 from plentymsg.templates.operators import BINARY, negate, positive
+from plentymsg.templates.provenance import traced
 from plentymsg.templates.source import Refusal, Source, nearest, spelled
 from plentymsg.templates.values import (
     MISSING,
@@ -53,6 +54,7 @@ class Run:
         # Of the piece printed last; see `Trace`.
         self.printed_at = self.printed_until = 0
         self.printed_value: object = None
+        self._captures: list[list[Any]] = []
 
     @property
     def depth(self) -> int:
@@ -106,6 +108,10 @@ class Run:
 
     def operations(self) -> dict[str, Function]:
         """All operations by the name that the compiler gives them."""
+        return {name: self.bind(function) for name, function in self.table().items()}
+
+    def table(self) -> dict[str, Function]:
+        """What each operation does to its operands."""
         table: dict[str, Function] = {
             **BINARY,
             **{f"|{name}": function for name, function in FILTERS.items()},
@@ -130,6 +136,8 @@ class Run:
             "arrow": self._arrow,
             "loop": self._loop,
             "set": self._set,
+            "capture": self._capture,
+            "captured": self._captured,
             "push": self._push,
             "pop": self._pop,
             "begin": self._begin,
@@ -137,7 +145,7 @@ class Run:
         }
         if not self.html:
             table["|nl2br"] = lambda value: to_text(value).replace("\n", "<br />\n")
-        return {name: self.bind(function) for name, function in table.items()}
+        return table
 
     # -- variables
 
@@ -212,9 +220,12 @@ class Run:
             self._scope[name] = value
             if key_name is not None:
                 self._scope[key_name] = key
-            self._scope["loop"] = _loop_state(index, len(found), before)
+            self._scope["loop"] = loop_state(index, len(found), before)
             yield
-        own = {name, key_name, "loop"}
+        self.end_loop(before, {name, key_name, "loop"})
+
+    def end_loop(self, before: dict[str, object], own: set[str | None]) -> None:
+        """Forget what a loop has set but for variables that were there `before`, and its `own` altogether."""
         kept = {
             known: value
             for known, value in self._scope.items()
@@ -245,16 +256,28 @@ class Run:
         return to_text(value)
 
     def _data(self, text: str, end: int = 0) -> str:
-        self.printed_at, self.printed_until, self.printed_value = self._place, end, None
+        self._note(text, end, None)
         return Safe(text) if self.html else text
 
-    def _print(self, value: object, end: int, warn: bool) -> str:
+    def _print(self, value: object, end: int, warn: bool, body: object = None) -> str:
         text = self._text(value, end, warn)
+        if self.html:
+            markup = getattr(value, "__html__", None) if isinstance(value, str) else None
+            text = Safe(markup() if markup else escape(text))
+        self._note(text, end, value if body is None else body)
+        return text
+
+    def _note(self, text: str, end: int, value: object) -> None:
         self.printed_at, self.printed_until, self.printed_value = self._place, end, value
-        if not self.html:
-            return text
-        markup = getattr(value, "__html__", None) if isinstance(value, str) else None
-        return Safe(markup() if markup else escape(text))
+        if self._captures:
+            self._captures[-1] += (text, self._place, end, value)
+
+    def _capture(self) -> None:
+        self._captures.append([])
+
+    def _captured(self, text: str) -> str:
+        """What a body printed: in HTML it is not escaped again."""
+        return traced(text, self._captures.pop(), self.locate, html=self.html)
 
     def _warn_empty(self, end: int) -> None:
         source, offset = self.locate(self._place)
@@ -266,7 +289,8 @@ def _names(variables: Mapping[str, object]) -> list[str]:
     return [str(name) for name in names]
 
 
-def _loop_state(index: int, length: int, parent: dict[str, object]) -> dict[str, object]:
+def loop_state(index: int, length: int, parent: dict[str, object]) -> dict[str, object]:
+    """What `loop` has at one turn."""
     return {
         "index": index + 1,
         "index0": index,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from plentymsg.templates.limits import MAX_OUTPUT, weigh
+from plentymsg.templates.provenance import Traced, TracedHtml
 from plentymsg.templates.source import Refusal
 from plentymsg.templates.values import Safe, collect, escape, is_list, pairs, to_int, to_number, to_text
 from plentymsg.templates.variables import Formatted
@@ -157,6 +158,8 @@ def escape_filter(value: object, strategy: object = "html") -> object:
 
 def raw(value: object) -> object:
     """HTML that is trusted: not escaped. What has its own HTML keeps that."""
-    if isinstance(value, Formatted):
+    if isinstance(value, (Formatted, Safe)):
         return value
+    if isinstance(value, Traced):
+        return TracedHtml(value, value.trace)
     return Safe(to_text(value)) if value is not None else None

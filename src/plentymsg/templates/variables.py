@@ -6,7 +6,8 @@ and the renderer warns. A name outside of it does not exist, which is an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 ANY = "*"
@@ -91,6 +92,36 @@ WHISPERED = frozenset({"conversationFirstWhisperedMessage", "conversationLastWhi
 """Internal messages: the renderer warns where they are printed, as a mail leaves the system."""
 
 
+def is_variable(path: str) -> bool:
+    """Whether templates know a value by this path: `contact.fullName`, `order.orderItems.quantity`."""
+    below: Any = TREE
+    for name in path.split("."):
+        entries = below[0] if isinstance(below, list) else below
+        if not isinstance(entries, dict) or (name not in entries and ANY not in entries):
+            return False
+        below = entries.get(name)
+    return below is None
+
+
+def name_of(path: str) -> str:
+    """The name of the variable at a path: `order.orderItems.quantity` for that of any item."""
+    return re.sub(r"\[[0-9]+\]", "", path)
+
+
+def paths() -> Iterator[str]:
+    """The paths of all values that templates know, as far as the names are known."""
+    pending: list[tuple[str, Any]] = [("", TREE)]
+    while pending:
+        path, below = pending.pop()
+        entries = below[0] if isinstance(below, list) else below
+        if isinstance(entries, dict):
+            pending.extend(
+                (f"{path}.{name}".lstrip("."), each) for name, each in entries.items() if name != ANY
+            )
+        else:
+            yield path
+
+
 class PlainText(str):
     """A text without mark-up: in HTML it is escaped and keeps its line breaks, elsewhere it is as it is."""
 
@@ -121,23 +152,42 @@ class Formatted(str):
         return self.html
 
 
+Read = Callable[[str, object, "Callable[[int], object] | None"], object]
+"""What a template is given for a variable: from its path, `order.orderItems[0].quantity`, and its value. For
+a list the third is what gives its entry at a place, known or not."""
+
+
 class Branch(Mapping[str, object]):
     """A mapping that also knows the names that have no value: they give None, or an empty branch or list.
 
-    It iterates over what has a value, and is true if anything has.
+    It iterates over what has a value, and is true if anything has. `path` is where it hangs, and `read`
+    is asked for each value that a template reads.
     """
 
-    def __init__(self, values: Mapping[str, object], schema: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, object],
+        schema: Mapping[str, Any],
+        path: str = "",
+        read: Read | None = None,
+    ) -> None:
         self._values = values
         self._schema = schema
+        self.path = path
+        self._read = read
 
     def __getitem__(self, name: str) -> object:
         value = self._values.get(name)
         if name not in self._schema:
             if value is None and name not in self._values and ANY not in self._schema:
                 raise KeyError(name)
-            return value
-        return _fitted(value, self._schema[name])
+            return self._given(name, value)
+        schema = self._schema[name]
+        if isinstance(schema, list):
+            return self._list(name, value, schema[0])
+        if isinstance(schema, dict) and (value is None or isinstance(value, Mapping)):
+            return Branch(value or {}, schema, self._path_of(name), self._read)
+        return self._given(name, value)
 
     def __contains__(self, name: object) -> bool:
         return name in self._values or name in self._schema or ANY in self._schema
@@ -150,29 +200,40 @@ class Branch(Mapping[str, object]):
 
     def having(self, name: str, value: object) -> Branch:
         """The same with one value more."""
-        return Branch({**self._values, name: value}, self._schema)
+        return Branch({**self._values, name: value}, self._schema, self.path, self._read)
 
     def names(self) -> list[str]:
         """All names, with a value or not, for suggestions."""
         return [name for name in {**self._schema, **self._values} if name != ANY]
 
+    def _path_of(self, name: str) -> str:
+        return f"{self.path}.{name}" if self.path else name
 
-def _fitted(value: object, schema: Any) -> object:
-    if isinstance(schema, list):
-        items = value if isinstance(value, (list, tuple)) else ()
-        return tuple(Branch(item, schema[0]) if isinstance(item, Mapping) else item for item in items)
-    if isinstance(schema, dict) and (value is None or isinstance(value, Mapping)):
-        return Branch(value or {}, schema)
-    return value
+    def _given(self, name: str, value: object) -> object:
+        return value if self._read is None else self._read(self._path_of(name), value, None)
+
+    def _list(self, name: str, value: object, schema: Mapping[str, Any]) -> object:
+        path = self._path_of(name)
+        held = value if isinstance(value, (list, tuple)) else ()
+
+        def entry(place: int) -> object:
+            item = held[place] if place < len(held) else {}
+            if not isinstance(item, Mapping):
+                return item
+            return Branch(item, schema, f"{path}[{place}]", self._read)
+
+        found = tuple(entry(place) for place in range(len(held)))
+        return found if self._read is None else self._read(path, found, entry)
 
 
-def build(known: Mapping[str, object]) -> Mapping[str, object]:
+def build(known: Mapping[str, object], read: Read | None = None) -> Branch:
     """The variables of a template from flat values: `{"globals.clientName": "Holzweg", …}`.
 
     A key is a path with points; a value may also be a nested mapping, and for `order.orderItems` a list of
     mappings, flat or nested. None is the same as leaving the key out. What is not in `TREE` is added to it.
+    With `read`, that says what a template gets for each value.
     """
-    return Branch(_nested(known), TREE)
+    return Branch(_nested(known), TREE, read=read)
 
 
 def _nested(flat: Mapping[str, object]) -> dict[str, object]:

@@ -56,6 +56,10 @@ def test_a_sentence_in_small_letters_is_doubtful_without_its_space(line: str) ->
         ("auf »shop.de«", "shop.de"),
         ("Wien (AT) shop.de", "shop.de"),
         ("auf ﬁrma.ﬁ zu sehen", "ﬁrma.ﬁ"),
+        ("kommen sie zu meinshop. de", "meinshop. de"),
+        ("auf Meinshop Punkt De zu sehen", "Meinshop Punkt De"),
+        ("auf „meinshop“.de zu sehen", "meinshop“.de"),
+        ("auf meinshop·de zu sehen", "meinshop·de"),
     ],
 )
 def test_the_place_is_that_of_the_link_alone(text: str, found: str) -> None:

@@ -141,7 +141,8 @@ Address = Annotated[Line, AfterValidator(_address)]
 """An e-mail address, or empty."""
 
 
-def _domain(text: str) -> str:
+def domain_in_ascii(text: str) -> str:
+    """A domain as it stands in an address, in ASCII and lower case; nothing stays nothing."""
     from email_validator import EmailNotValidError, validate_email
 
     if not text:
@@ -155,7 +156,7 @@ def _domain(text: str) -> str:
     return str(ascii_domain).lower()
 
 
-Domain = Annotated[Line, AfterValidator(_domain)]
+Domain = Annotated[Line, AfterValidator(domain_in_ascii)]
 """The part of an address behind the @, in ASCII and lower case; or empty."""
 
 
@@ -166,7 +167,7 @@ class Fields(BaseModel):
 
     def given(self) -> dict[str, Any]:
         """The keys that were given, nested as in a configuration file."""
-        return self.model_dump(exclude_unset=True)
+        return self.model_dump(exclude_unset=True, by_alias=True)
 
     def require(self, *keys: str) -> None:
         """Raise InvalidInput unless all of `keys` were given: a new thing cannot be without them."""
@@ -261,6 +262,7 @@ _SENTENCES = {
     "string_too_short": "it is empty",
     "too_short": "it is empty",
     "string_too_long": "it has more than {max_length} letters",
+    "too_long": "it has more than {max_length} entries",
     "greater_than_equal": "{value} is less than {ge}",
     "less_than_equal": "{value} is more than {le}",
     "literal_error": "{value} is not one of {expected}",

@@ -23,10 +23,11 @@ from plentymsg.rules.links.words import (
 _INNER_DOT = re.compile(r"\.(?=\w)(?!\d{1,9}(?:\.\d{1,9})?(?![\w-]|\.\w))")
 """A full stop inside a word, but not the last ones of a price, a date or a version."""
 _LABELS = re.compile(r"(?:\.\w[\w-]*+)++")
-_WWW = re.compile(r"w{2,4}\d{0,2}", re.IGNORECASE)
+_WWW = re.compile(r"w{3,4}\d{0,2}", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[\s>]{1,20}(\w+)")
-_SENTENCE_GOES_ON = re.compile(r"[ \t]+\w|\s[\s>]{0,20}[a-zà-ÿ]")
+_SENTENCE_GOES_ON = re.compile(r"[ \t\u00a0]+\w|\s[\s>]{0,20}[a-zà-ÿ]")
+_LINE_GOES_ON = re.compile(r"[ \t\u00a0]+[a-zà-ÿ]")
 _TAIL_OF_NUMBERS = re.compile(r":(?:80|\d{3,5})(?!\d)|(?::\d+)?/(?:[^\W\d]|\d{3}|(?!\w))")
 _PORT = re.compile(r":\d{2,5}(?:/|(?![\w.,]))")
 _PATH = re.compile(r"(?::\d{2,5})?/([^\s?#]{2,})")
@@ -37,6 +38,8 @@ _NO_SENTENCE = frozenset(top for top in UNMISTAKABLE - SENTENCE_STARTS if len(to
 _SHORTEST_HOSTS = frozenset({("t", "me"), ("m", "me"), ("t", "co"), ("g", "co"), ("a", "co")})
 _LOCAL_PART_SIGNS = frozenset(".!#$%&'*+-/=?^_`{|}~")  # atext, RFC 5322 section 3.2.3
 _LONGEST_LABEL = 63
+_LONGEST_CODE = 3
+"""Letters of a part number, as in `XR.AT`."""
 _LONGEST_LOCAL_PART = 64
 
 
@@ -208,7 +211,7 @@ def _is_word_of(name: _Name) -> bool:
     """`réf.de commande`, `o.a.de mok`: an abbreviation, and `de` as a word of its language."""
     before = name.labels[-1].lower()
     short = before in ABBREVIATIONS_BEFORE_DE if len(name.labels) == 1 else _is_initials(name.labels)
-    return short and bool(_SENTENCE_GOES_ON.match(name.text, name.end))
+    return short and bool(_NEXT_WORD.match(name.text, name.end))
 
 
 def _is_initials(labels: list[str]) -> bool:
@@ -235,7 +238,7 @@ def _is_name_of_digits(name: _Name) -> bool:
     if len(name.labels) > 1 or not name.labels[0].isdecimal():
         return False
     return name.top in {"com", "net", "org"} or (
-        name.top in {"de", "eu", "shop"} and not _SENTENCE_GOES_ON.match(name.text, name.end)
+        name.top in {"de", "eu", "shop"} and not _LINE_GOES_ON.match(name.text, name.end)
     )
 
 
@@ -261,17 +264,11 @@ def _is_evidence(tail: str, top: str) -> bool:
 
 
 def _kind_in_capitals(name: _Name) -> LinkKind | None:
-    """`MEINSHOP.DE` and `Amazon.DE` are hosts; `Co.KG`, `KAPUTT.ES IST` and part number `AB.CD` are not."""
-    top = name.top.lower()
-    if top in UNMISTAKABLE:
+    """`MEINSHOP.DE` and `Amazon.DE` are hosts; `Co.KG` and part number `AB.CD` are not."""
+    if name.top.lower() in UNMISTAKABLE:
         return "link"
     shouted = all(label.isupper() for label in name.labels)
-    if not shouted or (len(name.labels) == 1 and len(name.labels[0]) <= 3):
-        return None
-    following = _NEXT_WORD.match(name.text, name.end)
-    if top in SENTENCE_STARTS and following and following[1].isupper():
-        return None
-    return "link"
+    return "link" if shouted and (len(name.labels) > 1 or len(name.labels[0]) > _LONGEST_CODE) else None
 
 
 def _kind_like_a_sentence(name: _Name) -> LinkKind | None:

@@ -21,15 +21,19 @@ _LANGUAGES = (
         words("am as da es im in ist ja mit na ne post pro re se so"),
         words(
             """
-            abgeholt abgeschickt alles angekommen auch auf aus bekommen bescheid beschädigt bestellt
-            bestellung bezahlt bin bitte da dabei danach danke defekt doch dort egal ein einverstanden
-            ende enttäuscht erhalten erledigt falsch fehlt fertig funktioniert ganz gebraucht geht gekauft
-            geklappt gekommen geliefert gelöst genau gern gerne geschickt gestern gewartet gut haben halt
-            heute hier ihnen ihr immer ja jetzt kaputt klappt klar klasse kommt lange leid leider mehr
-            mich mir montag morgen möglich nein nicht nichts noch nötig ok okay paket perfekt prima recht
-            richtig schade schlecht schnell schon schön sehr sie sofort stimmt super toll traurig uns
-            unten verloren verschickt versendet vielleicht voraus ware warten weg wieder zu zufrieden
-            zurück zusammen
+            abend abgeholt abgelehnt abgeschickt adresse alles angekommen angenommen auch auf aus bekommen
+            bescheid beschädigt besser beste bestellt bestellung bestens bezahlt bin bitte blöd da dabei
+            daheim danach danke defekt dienstag doch donnerstag dort dringend egal eilig ein eingetroffen
+            einverstanden einwandfrei ende enttäuscht erhalten erledigt ewig falsch fehlt fertig freitag
+            funktioniert ganz gebraucht gebrochen gefunden gegangen geht gekauft geklappt gekommen geld
+            geliefert gelöst gemeldet genau gern gerne gesagt geschickt geschrieben gesehen gestern
+            gewartet gewesen geöffnet glücklich gut haben halt herzlich heute hier ihnen ihr immer
+            informiert ja jetzt kaputt klappt klar klasse komisch kommt lange leer leid leider mehr mich
+            mir mittwoch montag morgen möglich nachmittag nein nicht nichts noch normal nummer nötig offen
+            ok okay ordnung paket perfekt prima recht richtig samstag schade schlecht schnell schon schön
+            sehr sie sofort sonntag stimmt super toll traurig uns unten verbogen verloren verschickt
+            versendet versprochen verspätet verständlich vielleicht voraus ware warten weg wieder
+            zerkratzt zu zufrieden zurück zusammen ärgerlich
             """
         ),
     ),
@@ -42,25 +46,33 @@ _LANGUAGES = (
         ),
         words(
             """
-            again all already anymore appreciated arrived back bad broken cheers correct damaged day
-            delivered delivery done either else enough everything faulty fine friday go good got great
-            happy help here him hope instead it know late later lost luck me met missing monday much need
-            nice not now off ok okay once one ordered out paid parcel perfect please problem received
-            refund right saturday sent soon sorry sunday sure thanks that them then there thing this
-            thursday today together tomorrow too tuesday up us used waiting wednesday week well work
-            working works worries wrong yes yesterday yet you
+            address again all already answer anymore anyway appreciated arrived back bad big broken
+            cancelled cheers closed confirmed correct cracked damaged day delivered delivery dented dirty
+            dispatched done either else empty enough ever everything faulty fine friday go good got great
+            happy help here him hope instead it know large late later long lost luck me met missed missing
+            monday money much need nice not noted now number off ok okay old once one opened ordered out
+            paid parcel perfect please problem quick quickly received refund refunded regards replaced
+            returned right saturday scratched sent shipped short small smashed soon sorry still sunday
+            sure thanks that them then there thing this thursday today together tomorrow tonight too torn
+            tuesday unacceptable unhappy up us used useful useless waiting wednesday week weekend well
+            wonderful work working works worries wrong yes yesterday yet you
             """
         ),
     ),
     _Language(  # French
-        words("ai au de et il je la ma me ne sa se si va"),
+        words("ai au de es et il je la ma me ne sa se si va"),
         words(
             """
-            abîmé aimable aller arrivé arrivée attendre attente aussi avance bien bon bonjour bonsoir
-            cassé cassée colis commande commandé compris cordialement correct demain demande dommage
-            désolé encore endommagé envoyé fait fonctionne hier ici jamais livraison livré lundi là
-            maintenant mal merci moi non nous oui pareil parfait pas payé perdu plaît plus possible
-            problème remboursé reçu rien réponse semaine super toujours tout très urgent vite voilà vous
+            abonné abonnés abîmé abîmée acheteur adhérent adresse aidez aimable aller ami amis ancien
+            annulé annulée argent arrivé arrivée attendre attente aussi avance bien bientôt bon bonjour
+            bonsoir cassé cassée client clients colis commande commandé compris content contente
+            cordialement correct demain demande dimanche dommage désolé employé encore endommagé
+            endommagée envoyé envoyée expédié expédiée fait fermé fermée fonctionne grand grande hier ici
+            inscrit invité jamais jeudi livraison livré lundi là maintenant mal mardi merci mercredi moi
+            neuf non nous oui ouvert ouverte pareil parfait pas payé payée perdu perdue petit petite plaît
+            plus possible problème remboursé reçu reçue rien réponse salarié salariés samedi satisfait
+            satisfaite semaine super toujours tout très urgent utilisateur vendredi vide vite voilà vous
+            étudiant étudiants
             """
         ),
     ),
@@ -68,12 +80,14 @@ _LANGUAGES = (
         words("ai al da de do il io la ma me ne no sa se si su va"),
         words(
             """
-            adesso anche ancora anticipo aperta aperto arrivata arrivato arrivederci aspettare aspetto
-            attesa bene buongiorno capito cordialmente corretto danneggiato domani dopo fatto fretta
-            funziona grazie ieri inviato lunedì mai male meglio mille niente no nulla nuovo oggi ok
-            ordinato ordine pacco pagato perfetto perso piacere prego presto problema qui ricevuto
-            rimborso risposta rotta rotto sbagliato sempre settimana spedito subito sì tardi tutto urgente
-            va
+            adesso anche ancora annullato anticipo aperta aperto arrivata arrivato arrivederci aspettando
+            aspettare aspetto attesa bene buongiorno capito chiusa chiuso contenta contento cordialmente
+            corretto danneggiata danneggiato difettosa difettoso domani domenica dopo fatto fretta
+            funziona giorno giovedì grande grazie ieri indirizzo inviato lunedì mai male martedì meglio
+            mercoledì mille niente no nulla nuovo oggi ok ordinato ordine pacco pagata pagato perduto
+            perfetto persa perso piacere piccola piccolo prego presto problema qui ricevuta ricevuto
+            rimborso risposta rotta rotto sabato saluti sbagliata sbagliato sempre settimana soddisfatto
+            soldi spedita spedito subito sì tardi tutto urgente va venerdì vuota vuoto
             """
         ),
     ),
@@ -81,12 +95,14 @@ _LANGUAGES = (
         words("al de es la me no se si su va"),
         words(
             """
-            además ahora antemano antes aquí atrasado ayer bien bueno cambio caso claro completo contento
-            correcto dañado después devolución disculpe encargado entregado enviado espera esperando
-            estropeado favor funciona gracias hoy igual incompleto jamás llegado llegó luego lunes mal
-            mañana mejor más nada no nuevo nunca pagado paquete pedido perdido perfecto problema pronto
-            recibido recibí reembolso respuesta rota roto saludos semana siempre sí también tarde todo
-            urgente vale
+            abierta abierto además ahora antemano antes aquí atrasado ayer bien bueno cambio cancelado
+            caso cerrado claro completo contenta contento correcto dañada dañado defectuoso después
+            devolución dinero dirección disculpe domingo día días encargado entregado enviada enviado
+            equivocada equivocado espera esperando estropeado favor funciona gracias grande hoy igual
+            incompleto jamás jueves llegado llegó luego lunes mal martes mañana mejor miércoles más nada
+            no nuevo nunca pagada pagado paquete pedido pequeña pequeño perdida perdido perfecto problema
+            pronto recibida recibido recibí reembolso respuesta rota roto saludos satisfecho semana
+            siempre sábado sí también tarde todo urgente vacía vacío vale viernes
             """
         ),
     ),
@@ -94,12 +110,14 @@ _LANGUAGES = (
         words("ci co do mu na ni no pa to za"),
         words(
             """
-            dalej dobrze dostałam dostałem działa działają dzisiaj dzięki dziękuję dziś gotowe jasne jutro
-            już lepiej nadal nic nie niestety odebrane odpowiedź ok paczka paczki pieniądze pilne
-            poniedziałek porządku pozdrawiam problem prosimy proszę przesyłka przykro przyszła przyszło
-            razem rozumiem super szkoda szybko tak teraz też tutaj tydzień uszkodzona uszkodzone
-            uszkodzony wczoraj widzenia wszystko wysłane zamówienie zamówione zapłacone zawsze zepsuta
-            zepsute zepsuty zgubione świetnie źle
+            adres błędne czwartek dalej dni dobrze dostałam dostałem duży działa działają dzień dzisiaj
+            dzięki dziękuję dziś gotowe jasne jutro już lepiej mała mały nadal nic nie niedziela niestety
+            nowe nowy numer odebrane odpowiedź ok otrzymana otrzymałam otrzymałem otwarte paczka paczki
+            pieniądze pilne piątek poniedziałek porządku pozdrawiam problem prosimy proszę przesyłka
+            przykro przyszła przyszło pusta puste pusty razem rozumiem sobota super szkoda szybko tak
+            teraz też tutaj tydzień uszkodzona uszkodzone uszkodzony wczoraj widzenia wszystko wtorek
+            wysłana wysłane zadowolona zadowolony zamknięte zamówienie zamówione zapłaciłam zapłaciłem
+            zapłacone zawsze zepsuta zepsute zepsuty zgubiona zgubione środa świetnie źle
             """
         ),
     ),
@@ -107,21 +125,26 @@ _LANGUAGES = (
         words("al as de er ga in is me na nu om"),
         words(
             """
-            aangekomen alles alvast antwoord apart bedankt begrepen beschadigd besteld bestelling betaald
-            blij daar defect duidelijk eens fijn fout gebroken gedaan geen gekregen geleverd gisteren goed
-            graag heel helaas hier iets ingepakt jammer kapot klaar kwijt laat maandag mee meer mij mis
-            mogelijk morgen nee niet niets nodig nog nu ok oké ontvangen ook op pakket perfect prima
-            retour snel stuk teleurgesteld terug tevreden top vandaag verkeerd verloren verstuurd
-            vriendelijk wachten week weer weg werkt zo
+            aangekomen adres alles alvast antwoord apart bedankt begrepen beschadigd besteld bestelling
+            betaald bezorgd blij daar dag dagen defect dicht dinsdag donderdag duidelijk eens fijn fout
+            geannuleerd gebroken gedaan geen gekregen geld geleverd geretourneerd gesloten gestuurd
+            gevonden gewacht gezegd gezien gisteren goed graag groot heel helaas hier iets ingepakt jammer
+            kapot klaar klacht klein kwijt laat leeg maandag mee meer mij mis mogelijk morgen nee niet
+            niets nieuw nodig nog normaal nu ok oké ontvangen ook op open oud pakket perfect prima retour
+            snel stuk teleurgesteld terug tevreden top vandaag verkeerd verloren verstuurd verzonden
+            vriendelijk vrijdag wachten week weer weg werkt woensdag zaterdag zo zondag
             """
         ),
     ),
 )
 
 
+_EVERYWHERE = words("bye hallo hello hi oh ok okay super top")
+"""Words that end a sentence in any language."""
+
 SENTENCE_STARTS = frozenset().union(*(each.starts for each in _LANGUAGES))
 
-_ENDS = frozenset().union(*(each.ends for each in _LANGUAGES))
+_ENDS = frozenset().union(*(each.ends for each in _LANGUAGES), _EVERYWHERE)
 
 
 def is_an_end(word: str) -> bool:
@@ -131,4 +154,4 @@ def is_an_end(word: str) -> bool:
 
 def meet(before: str, after: str) -> bool:
     """Whether a sentence may end in `before` and the next begin with `after`: `kaputt.es`, `bien.la`."""
-    return any(after in each.starts and before in each.ends for each in _LANGUAGES)
+    return any(after in each.starts and (before in each.ends or before in _EVERYWHERE) for each in _LANGUAGES)

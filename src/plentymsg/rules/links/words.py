@@ -6,25 +6,27 @@ from plentymsg.rules.wordlist import words
 
 ABBREVIATIONS = words(
     """
-    abs abt adr afz al allg approx aprox apt art asap atte attn ausg av avda avenida avv bd beil best betr
-    bijv blz bm boul br bspw bst bzgl bzw bât c ca cant cdad cf cfr cia cie co cod cont ctra cía cód d
-    dcha dept ders dhr dies dipl dir dn dot dott dpto dr drs dwz dép dña ebd ecc egr ehem eig einschl env
-    enz est etc ets evt evtl ex excl exkl fa fam fdo ff fraz fwd geb gegr gem gent geom gesch gez gg ggf
-    godz govt gral gén hnos hr hrs incl ing inkl insb inż ipv ir itd itp ivm izq jew kd kfm kl lfd lt m
-    max mbt mej mevr mgr min mind misc mld mlle mln mme mw nb nbr nl no np nr nt ntra num nvt nº núm og
-    ord os pag pcs pkg pkt pl pls plz por pos pro prof prov pz pza pág płk qte qty qté rag rd recd ref
-    resp rg rif réf sig sigg sog spett sra sres srta st stck std ste stk str sté stü szt tav tba tbd tel
-    tfno tgl tj tlf tot tys tzn tzw tél ud uds ul ung urb usf usw vd verh vers versch vgl vorm vs wg wk
-    wks woj ww yr yrs zam zgn zob zus zzgl zzt zł
+    abs abt adr afz al allg approx aprox apt art asap atte attn ausg av avda avenida avv bcc bd beil best
+    betr bijv blz bm boul br bspw bst bv bzgl bzw bât c ca cant cc cdad cf cfr cia cie circ co cod cont
+    ctra cía cód d dcha dept ders dhr dies dipl dir dn dot dott dpto dr drs ds dst dwz dép dña ebd ecc egr
+    ehem eig einschl ej env enz es est etc ets ev evt evtl ex excl exkl fa fam fdo ff fraz fwd geb gegr
+    gem gent geom gesch gez gg ggf gm godz govt gral gén hnos hr hrs ill im incl ing inkl insb inż ipv ir
+    itd itp ivm izq jew jr kd kfm kl lfd lt m max mbt mej mevr mgr min mind misc mjr mld mlle mln mme mw
+    nb nbr nl no np nr nt ntra num nvt nº núm og ong ord os pag pcs pkg pkt pl pls plz por pos pow ppłk
+    preg pro prof prov pz pza pág płk qte qty qté rag rd recd ref resp rg rif réf sig sigg sog spett sra
+    sres srta st stck std ste stim stk str sté stü szt tav tba tbd tel tfno tgl tj tlf tot tys tzn tzw tél
+    ud uds ul ung ur urb usf usw vd verh vers versch vgl vorm vs wg wk wks woj ww yr yrs zam zgn zm zob
+    zus zzgl zzt zł
     """
 )
 """Before a full stop without a space behind it they are no host, unless the top-level domain is plain."""
 
 ABBREVIATIONS_BEFORE_DE = words(
     """
-    art av avd avda ayto bd bijv c cant cap cta ctra cía d dept depto dhr dir dpto dña esq etc evt excl fa
-    fam gal gral incl mevr mw n nbre no nº núm pag pl plaza plza prov pza pág qte qté ref resp rte réf sec
-    soc sr sra srta st sté tel tfno tlf tél urb vol
+    adm aprox art as av avd avda ayto bd bij bijv blz bv c ca cant cap cf cie cta ctra cía d dept depto
+    dhr dir dl dpto drs dña ed ej env enz esq etc evt ex excl fa fam gal gob gral incl ir jl mej mevr mlle
+    mm mme mr mw n nbre nl no nos nº núm núms ong pag pl plaza plza prov pza pág qch qqch qqn qte qté ref
+    resp rte réf sec soc sr sra srta st ste sté tel tfno tlf tél urb vda vgl vol vs wed zgn zog
     """
 )
 """French, Spanish and Dutch ones, before `de` and another word: `réf.de commande`, `bijv.de mok`."""

@@ -8,7 +8,9 @@ from plentymsg.rules.images import ImageReference
 from plentymsg.rules.links.link import Link, first_of_each_kind
 from plentymsg.rules.links.reading import find_links
 from plentymsg.rules.mapped import MappedText
+from plentymsg.rules.markup.entities import decoded_pieces
 from plentymsg.rules.markup.scanner import scan
+from plentymsg.rules.markup.tags import BREAK, INLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,26 @@ class Document:
 
 def read_html(html: str) -> Document:
     """Take any text whatever apart as HTML. Nothing raises; the work grows with its length only."""
-    pieces, tags = scan(html)
-    references = (Link(kind, at + start, at + end) for at, tag in tags for kind, start, end in tag.links)
-    images = (
-        ImageReference(source, at + start, at + end, counts)
-        for at, tag in tags
-        for source, start, end, counts in tag.images
-    )
+    pieces: list[tuple[str, int, int]] = []
+    references: list[Link] = []
+    images: list[ImageReference] = []
+    done = 0
+    for start, end, markup in scan(html):
+        if done < start:
+            text = html[done:start]
+            if "&" in text:
+                pieces += decoded_pieces(text, done)
+            else:
+                pieces.append((text, done, -1))
+        done = end
+        if markup is INLINE:
+            continue
+        if markup.ends_word:
+            pieces.append(("\n", start, end))
+        if markup is not BREAK:
+            references += (Link(kind, start + low, start + high) for kind, low, high in markup.links)
+            images += (
+                ImageReference(source, start + low, start + high, counts)
+                for source, low, high, counts in markup.images
+            )
     return Document(MappedText(pieces), tuple(references), tuple(images))

@@ -11,11 +11,9 @@ and html5lib, which do, take ten to fifty times as long.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from plentymsg.rules.markup.entities import decoded_pieces
-from plentymsg.rules.markup.tags import BREAK, DECLARATION, INLINE, TAGS, Tag, read_content
-
-Piece = tuple[str, int, int]
+from plentymsg.rules.markup.tags import DECLARATION, INLINE, MEANINGS, Markup, read_content
 
 _MARKUP = re.compile(
     r"<(?:[!?]|/(?![A-Za-z])|/?[A-Za-z][^\s/>]*+"
@@ -27,75 +25,45 @@ _CONDITION = re.compile(r"<!--\[if[^\]>]{0,200}\]>(?:<!-->)?", re.IGNORECASE)
 _CONTENT_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style")}
 
 
-def scan(html: str) -> tuple[list[Piece], list[tuple[int, Tag]]]:
-    """The pieces of text (see MappedText), and where each tag begins that refers to or shows something.
+def scan(html: str) -> Iterator[tuple[int, int, Markup]]:
+    """Everything that is no text, in its order, with its span: tags, comments, what a style holds.
 
-    Comments and declarations are left out.
+    What stands between is text, with its entities still encoded. The last one is empty, at the end.
     """
-    reading = _Scan(html)
     done = 0
+    comments_end = True
     while done < len(html):
-        done = reading.go_on(done)
-    return reading.pieces, reading.tags
+        for found in _MARKUP.finditer(html, done):
+            start, done = found.span()
+            markup = MEANINGS[found[0]]
+            if markup.element or markup is DECLARATION:
+                break
+            yield start, done, markup
+        else:
+            break
+        if markup is DECLARATION:
+            done, comments_end = _end_of_declaration(html, start, comments_end)
+        yield start, done, markup
+        if markup.element:
+            start, done = done, _end_of_content(html, done, markup.element)
+            yield start, done, read_content(markup.element, html[start:done])
+    yield len(html), len(html), INLINE
 
 
-class _Scan:
-    """Collects text and tags."""
+def _end_of_content(html: str, start: int, element: str) -> int:
+    close = _CONTENT_ENDS[element].search(html, start)
+    return close.start() if close else len(html)
 
-    def __init__(self, html: str) -> None:
-        self.html = html
-        self.pieces: list[Piece] = []
-        self.tags: list[tuple[int, Tag]] = []
-        self._comments_end = True
-        """Whether a `-->` can still come."""
 
-    def go_on(self, done: int) -> int:
-        """Read on from `done` to the first thing that is no tag, and return where it ends."""
-        html = self.html
-        pieces = self.pieces
-        for markup in _MARKUP.finditer(html, done):
-            start, end = markup.span()
-            if done < start:
-                text = html[done:start]
-                if "&" in text:
-                    pieces += decoded_pieces(text, done)
-                else:
-                    pieces.append((text, done, -1))
-            done = end
-            tag = TAGS[markup[0]]
-            if tag is BREAK:
-                pieces.append(("\n", start, end))
-            elif tag is not INLINE:
-                if tag.ends_word:
-                    pieces.append(("\n", start, end))
-                if tag.links or tag.images:
-                    self.tags.append((start, tag))
-                if tag.content:
-                    return self._end_of_content(tag.content, start, end)
-        pieces += decoded_pieces(html[done:], done)
-        return len(html)
+def _end_of_declaration(html: str, at: int, comments_end: bool) -> tuple[int, bool]:
+    """Where a comment, doctype or the like ends, and whether a `-->` can still come.
 
-    def _end_of_content(self, element: str, start: int, end: int) -> int:
-        """Where what is no markup ends, behind the tag or the beginning of a declaration at `start`."""
-        html = self.html
-        if element == DECLARATION:
-            return self._end_of_declaration(start)
-        close = _CONTENT_ENDS[element].search(html, end)
-        done = close.start() if close else len(html)
-        self.tags.append((end, read_content(element, html[end:done])))
-        return done
-
-    def _end_of_declaration(self, at: int) -> int:
-        """Where a comment, doctype or the like ends.
-
-        A comment that never ends is read as text: a browser hides the rest, but not every mail client does.
-        """
-        html = self.html
-        if not html.startswith("<!--", at):
-            return html.find(">", at) + 1 or len(html)
+    A comment that never ends is read as text: a browser hides the rest, but not every mail client does.
+    """
+    if html.startswith("<!--", at):
         condition = _CONDITION.match(html, at)
         if condition:
-            return condition.end()
-        end = html.find("-->", at + 2) if self._comments_end else -1
-        self._comments_end = end >= 0
-        return end + 3 if end >= 0 else at + 4
+            return condition.end(), comments_end
+        end = html.find("-->", at + 2) if comments_end else -1
+        return (end + 3, True) if end >= 0 else (at + 4, False)
+    return html.find(">", at) + 1 or len(html), comments_end

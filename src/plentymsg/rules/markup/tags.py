@@ -7,7 +7,7 @@ So what a short one means is remembered.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from plentymsg.rules.images import ImageReference
 from plentymsg.rules.links.link import Link
@@ -25,14 +25,14 @@ from plentymsg.rules.markup.css import may_refer, style_references
 from plentymsg.rules.markup.entities import decoded
 from plentymsg.rules.wordlist import words
 
-_BREAKING = words(
+BREAKING = words(
     """
     address article aside blockquote body br button caption center dd details dir div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu meta nav ol
     optgroup option p pre section select summary table tbody td textarea tfoot th thead title tr ul
     """
 )
-_BREAKS = _BREAKING | {f"/{name}" for name in _BREAKING}
+_BREAKS = BREAKING | {f"/{name}" for name in BREAKING}
 """Tags that end a word. All others may stand in the middle of one: `<b>www.</b>shop.de`."""
 _RAW = frozenset({"script", "style"})
 _PLAIN = (UNREAD - {"type"}) | {"style"}
@@ -47,54 +47,79 @@ _LONGEST_REMEMBERED = 300
 _MOST_REMEMBERED = 5000
 
 
-class Tag(NamedTuple):
-    """What a tag, or the content of a style or script, means. Places count from its beginning."""
+class Attribute(NamedTuple):
+    """An attribute with its span, and that of its value without the quotes."""
 
+    name: str
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+
+
+class Markup(NamedTuple):
+    """What a tag, or anything else that is no text, means. Places count from its beginning."""
+
+    kind: Literal["tag", "content", "declaration"]
+    """Content is what a script or style holds; a declaration may be a comment too."""
+    element: str = ""
+    """`script` or `style`: the element whose content this is, or whose content follows this."""
     ends_word: bool = False
     """Whether it is a line break to a reader, or nothing."""
-    content: str = ""
-    """`script` or `style` if no markup follows, DECLARATION if it is no tag at all."""
     links: tuple[Link, ...] = ()
     images: tuple[ImageReference, ...] = ()
 
 
-DECLARATION = "!"
-BREAK = Tag(ends_word=True)
-INLINE = Tag()
+BREAK = Markup("tag", ends_word=True)
+INLINE = Markup("tag")
+DECLARATION = Markup("declaration")
 """What most tags are. There is only one of each, so that they can be told by their identity."""
 
 
-class _Tags(dict[str, Tag]):
+class _Meanings(dict[str, Markup]):
     """What each tag means, worked out when it is first met: `<` and, if it is not missing, `>` included."""
 
-    def __missing__(self, source: str) -> Tag:
-        tag = _read(source)
+    def __missing__(self, source: str) -> Markup:
+        markup = _read(source)
         if len(source) <= _LONGEST_REMEMBERED:
             if len(self) >= _MOST_REMEMBERED:
                 self.clear()
-            self[source] = tag
-        return tag
+            self[source] = markup
+        return markup
 
 
-TAGS = _Tags()
+MEANINGS = _Meanings()
 
 
-def read_content(element: str, source: str) -> Tag:
+def read_content(element: str, source: str) -> Markup:
     """What stands in a `style` or `script` element."""
     finds = _Finds(source)
     if element == "style":
         finds.style(MappedText([(source, 0, -1)]))
     elif "://" in source:
         finds.link(0, len(source))
-    return Tag(links=tuple(finds.links), images=tuple(finds.images))
+    return Markup("content", element, links=tuple(finds.links), images=tuple(finds.images))
 
 
-def _read(source: str) -> Tag:
+def attributes_of(html: str, start: int, end: int) -> list[Attribute]:
+    """The attributes that have a value, of the tag `html[start:end]`."""
+    low = start + name_of(html[start:end])[1]
+    found = _ATTRIBUTE.finditer(html, low, end - html.endswith(">", start, end))
+    valued = (each for each in found if each.lastindex != 1)
+    return [Attribute(each[1].lower(), *each.span(), *each.span(each.lastindex or 1)) for each in valued]
+
+
+def name_of(source: str) -> tuple[str, int]:
+    """The name of a tag, in lower case and with `/` in front of an end tag's, and where it ends."""
     found = _NAME.match(source)
-    if not found:
-        return Tag(content=DECLARATION)
-    name = found[1].lower()
-    start, end = found.end(), len(source) - source.endswith(">")
+    return (found[1].lower(), found.end()) if found else ("", 0)
+
+
+def _read(source: str) -> Markup:
+    name, start = name_of(source)
+    if not name:
+        return DECLARATION
+    end = len(source) - source.endswith(">")
     finds = _Finds(source)
     values: dict[str, str] = {}
     if end - start >= _SHORTEST_VALUE and name[0] != "/" and not _is_plain(source, start, end):
@@ -104,8 +129,8 @@ def _read(source: str) -> Tag:
         if image is not None:
             finds.images.append(ImageReference(image, 0, len(source), counts=name != "source"))
     if finds.links or finds.images or name in _RAW:
-        content = name if name in _RAW else ""
-        return Tag(name in _BREAKS, content, tuple(finds.links), tuple(finds.images))
+        element = name if name in _RAW else ""
+        return Markup("tag", element, name in _BREAKS, tuple(finds.links), tuple(finds.images))
     return BREAK if name in _BREAKS else INLINE
 
 

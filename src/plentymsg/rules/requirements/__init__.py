@@ -21,8 +21,8 @@ from plentymsg.rules.requirements import (
 
 if TYPE_CHECKING:
     from plentymsg.rules.catalogue import Rule
-    from plentymsg.rules.draft import Draft
     from plentymsg.rules.manuscript import Flaw, Manuscript
+    from plentymsg.rules.mending.edit import Fix
     from plentymsg.rules.policy import Demand
 
 
@@ -51,5 +51,7 @@ _ALL: tuple[RuleModule, ...] = (
 
 CHECKS: dict[str, RuleModule] = {each.RULE.code: each for each in _ALL}
 
-SAFE_FIXES: dict[str, Callable[[Manuscript, Demand], Draft]] = {subject_word.RULE.code: subject_word.mend}
-"""They keep the meaning, and do nothing where nothing is wrong."""
+FIXES: dict[str, Callable[[Manuscript, Demand, Flaw], Fix]] = {
+    each.RULE.code: each.mend for each in (subject_word, no_links, no_attachments, one_image, no_body_image)
+}
+"""Of the rules that have one: the edits that mend a flaw which its check calls fixable."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.manuscript import Flaw, Manuscript
+from plentymsg.rules.mending.edit import Fix
+from plentymsg.rules.mending.taking_out import taken_out
 from plentymsg.rules.policy import Demand
 
 RULE = Rule(
@@ -28,4 +30,11 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
                 message=f"{demand.marketplace.name} does not allow attachments that are no images.",
                 fix=RULE.fix,
                 excerpt=name,
+                fixable="unsafe",
+                file=at,
             )
+
+
+def mend(manuscript: Manuscript, _demand: Demand, flaw: Flaw) -> Fix:
+    """Leave the file out."""
+    return taken_out(manuscript, flaw)

@@ -8,6 +8,7 @@ from itertools import islice
 from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.links.link import MOST
 from plentymsg.rules.manuscript import Flaw, Manuscript
+from plentymsg.rules.mending.edit import Fix
 from plentymsg.rules.policy import Demand
 
 RULE = Rule(
@@ -32,4 +33,12 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
             fix=RULE.fix,
             start=image.start,
             end=image.end,
+            fixable="unsafe",
         )
+
+
+def mend(manuscript: Manuscript, _demand: Demand, flaw: Flaw) -> Fix:
+    """Take the image out of the HTML; one that is attached stays as a file."""
+    from plentymsg.rules.mending.html import without_image
+
+    return without_image(manuscript.outline, flaw.start, flaw.end)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.manuscript import Flaw, Manuscript
+from plentymsg.rules.mending.edit import Fix
+from plentymsg.rules.mending.taking_out import taken_out
 from plentymsg.rules.policy import Demand
 
 RULE = Rule(
@@ -32,4 +34,15 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
             start=surplus.start,
             end=surplus.end,
             excerpt=surplus.name if surplus.part == "attachments" else "",
+            fixable="unsafe",
+            file=surplus.file,
         )
+
+
+def mend(manuscript: Manuscript, _demand: Demand, flaw: Flaw) -> Fix:
+    """Leave the image out; what else is too many comes next."""
+    if flaw.part == "attachments":
+        return taken_out(manuscript, flaw)
+    from plentymsg.rules.mending.html import without_image
+
+    return without_image(manuscript.outline, flaw.start, flaw.end)

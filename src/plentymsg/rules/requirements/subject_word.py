@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from plentymsg.rules.catalogue import Example, Rule
-from plentymsg.rules.draft import Draft
 from plentymsg.rules.language import looks_german
 from plentymsg.rules.manuscript import Flaw, Manuscript
+from plentymsg.rules.mending.edit import Edit, Fix
 from plentymsg.rules.policy import Demand
 
 RULE = Rule(
@@ -33,17 +32,18 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
             message=f"The subject lacks the word {words}, which {demand.marketplace.name} asks for.",
             fix=f"Put {fixes} in front of the subject.",
             excerpt=manuscript.draft.subject[:120],
+            fixable="safe" if demand.requirement.words else None,
         )
 
 
-def mend(manuscript: Manuscript, demand: Demand) -> Draft:
+def mend(manuscript: Manuscript, demand: Demand, _flaw: Flaw) -> Fix:
     """Put the word in brackets in front, in German for a German message and in English for any other."""
-    draft = manuscript.draft
-    if _has_word(draft.subject, demand):
-        return draft
-    language = "de" if looks_german(f"{draft.subject}\n{manuscript.plain_text()}") else "en"
+    subject = manuscript.draft.subject
+    language = "de" if looks_german(f"{subject}\n{manuscript.plain_text()}") else "en"
     word = demand.requirement.words.get(language) or next(iter(demand.requirement.words.values()))
-    return replace(draft, subject=f"[{word}] {draft.subject}".rstrip())
+    if not subject.strip():
+        return (Edit("subject", 0, len(subject), f"[{word}]"),)
+    return (Edit("subject", 0, 0, f"[{word}] "),)
 
 
 def _has_word(subject: str, demand: Demand) -> bool:

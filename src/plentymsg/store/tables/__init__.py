@@ -40,6 +40,7 @@ from plentymsg.store.tables.messages import (
     MessageTag,
     Notification,
 )
+from plentymsg.store.tables.packs import StoredPack
 from plentymsg.store.tables.people import (
     AccessRole,
     AccessRoleRight,
@@ -52,7 +53,7 @@ from plentymsg.store.tables.people import (
 from plentymsg.store.tables.places import Group, Role, Status, Type
 from plentymsg.store.tables.settings import Account, Client, Collecting, CollectingTag, Settings
 from plentymsg.store.tables.tags import Tag, TagAvailability, TagClient, TagLink, TagTranslation
-from plentymsg.store.tables.templates import Template, TemplateFavourite, TemplateVersion
+from plentymsg.store.tables.templates import Template, TemplateFavourite, TemplateVariable, TemplateVersion
 
 __all__ = [
     "AccessRole",
@@ -97,6 +98,7 @@ __all__ = [
     "SavedFilterDefault",
     "Settings",
     "Status",
+    "StoredPack",
     "Tag",
     "TagAvailability",
     "TagClient",
@@ -104,6 +106,7 @@ __all__ = [
     "TagTranslation",
     "Template",
     "TemplateFavourite",
+    "TemplateVariable",
     "TemplateVersion",
     "TrustedHost",
     "Type",

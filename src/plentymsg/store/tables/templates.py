@@ -31,6 +31,18 @@ class TemplateFavourite(SQLModel, table=True):
     template_id: int = Field(sa_column=reference("template.id", on_delete="CASCADE", primary_key=True))
 
 
+class TemplateVariable(SQLModel, table=True):
+    """What a variable's values are like: a type, a greatest length, or all there are (`allowed`, JSON)."""
+
+    __tablename__ = "template_variable"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    type: str
+    max_length: int | None = None
+    allowed: str = "[]"
+
+
 class TemplateVersion(SQLModel, table=True):
     """A template in one language. `id` is PlentyONE's language ID, which `extends` and `include` name."""
 
