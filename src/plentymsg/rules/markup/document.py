@@ -108,7 +108,7 @@ class _Reader:
                 elif may_be_read(name, value):
                     self._read(decoded(html, start, end))
             elif name == "type":
-                values.setdefault(name, decoded(html, start, end).text)
+                values.setdefault(name, html[start:end])
         return values
 
     def _read(self, value: MappedText) -> None:

@@ -66,6 +66,17 @@ _ALL: tuple[RuleModule, ...] = (
 CHECKS: dict[str, RuleModule] = {each.RULE.code: each for each in _ALL}
 
 FIXES: dict[str, Callable[[Manuscript, Demand, Flaw], Fix]] = {
-    each.RULE.code: each.mend for each in (subject_word, no_links, no_attachments, one_image, no_body_image)
+    each.RULE.code: each.mend
+    for each in (
+        subject_word,
+        no_links,
+        no_addresses,
+        no_telephone,
+        no_emoji,
+        no_attachments,
+        one_image,
+        no_body_image,
+        attachment_types,
+    )
 }
 """Of the rules that have one: the edits that mend a flaw which its check calls fixable."""

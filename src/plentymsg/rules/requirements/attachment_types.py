@@ -8,6 +8,8 @@ from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.draft import Attachment
 from plentymsg.rules.files import ending, kind_of
 from plentymsg.rules.manuscript import Flaw, Manuscript
+from plentymsg.rules.mending.edit import Fix
+from plentymsg.rules.mending.taking_out import taken_out
 from plentymsg.rules.policy import Demand
 
 RULE = Rule(
@@ -33,7 +35,14 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
                 message=f"{demand.marketplace.name} takes {taken}; this is {wrong}.",
                 fix=RULE.fix,
                 excerpt=attachment.name or attachment.content_type or f"attachment {at + 1}",
+                fixable="unsafe",
+                file=at,
             )
+
+
+def mend(manuscript: Manuscript, _demand: Demand, flaw: Flaw) -> Fix:
+    """Leave the file out."""
+    return taken_out(manuscript, flaw)
 
 
 def _wrong_type(attachment: Attachment, allowed: tuple[str, ...]) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.manuscript import Flaw, Manuscript
+from plentymsg.rules.mending.edit import Fix
+from plentymsg.rules.mending.taking_out import taken_out
 from plentymsg.rules.policy import Demand
 
 RULE = Rule(
@@ -27,4 +29,9 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
             wanted = link.kind == "link" and manuscript.target(part, link).startswith("mailto:")
         if wanted:
             message = f"{demand.marketplace.name} does not allow e-mail addresses."
-            yield Flaw(part, message, RULE.fix, link.start, link.end)
+            yield Flaw(part, message, RULE.fix, link.start, link.end, fixable="unsafe")
+
+
+def mend(manuscript: Manuscript, _demand: Demand, flaw: Flaw) -> Fix:
+    """Take the address out."""
+    return taken_out(manuscript, flaw)

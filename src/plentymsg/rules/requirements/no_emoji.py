@@ -10,6 +10,8 @@ from typing import Protocol
 from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.links.link import MOST
 from plentymsg.rules.manuscript import Flaw, Manuscript
+from plentymsg.rules.mending.edit import Fix
+from plentymsg.rules.mending.taking_out import taken_out
 from plentymsg.rules.policy import Demand
 
 RULE = Rule(
@@ -45,7 +47,12 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
         if not passage.text.isascii():
             for found in islice(_pattern().finditer(passage.text), MOST):
                 message = f"{demand.marketplace.name} does not allow emoji."
-                yield Flaw(part, message, RULE.fix, *passage.span(*found.span()))
+                yield Flaw(part, message, RULE.fix, *passage.span(*found.span()), fixable="unsafe")
+
+
+def mend(manuscript: Manuscript, _demand: Demand, flaw: Flaw) -> Fix:
+    """Take the emoji out."""
+    return taken_out(manuscript, flaw)
 
 
 @cache

@@ -8,6 +8,8 @@ from itertools import islice
 from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.links.link import MOST
 from plentymsg.rules.manuscript import Flaw, Manuscript
+from plentymsg.rules.mending.edit import Fix
+from plentymsg.rules.mending.taking_out import taken_out
 from plentymsg.rules.policy import Demand
 
 RULE = Rule(
@@ -29,7 +31,12 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
     message = f"{demand.marketplace.name} does not allow telephone numbers."
     for part, link in manuscript.links:
         if part == "html" and manuscript.target(part, link).startswith(_SCHEMES):
-            yield Flaw("html", message, RULE.fix, link.start, link.end)
+            yield Flaw("html", message, RULE.fix, link.start, link.end, fixable="unsafe")
     for part, passage in manuscript.passages:
         for found in islice(find_telephones(passage.text), MOST):
-            yield Flaw(part, message, RULE.fix, *passage.span(*found))
+            yield Flaw(part, message, RULE.fix, *passage.span(*found), fixable="unsafe")
+
+
+def mend(manuscript: Manuscript, _demand: Demand, flaw: Flaw) -> Fix:
+    """Take the number out."""
+    return taken_out(manuscript, flaw)
