@@ -57,6 +57,7 @@ def test_a_sentence_in_small_letters_is_doubtful_without_its_space(line: str) ->
         ("Wien (AT) shop.de", "shop.de"),
         ("auf ﬁrma.ﬁ zu sehen", "ﬁrma.ﬁ"),
         ("kommen sie zu meinshop. de", "meinshop. de"),
+        ("kommen sie zu meinshop,de", "meinshop,de"),
         ("auf Meinshop Punkt De zu sehen", "Meinshop Punkt De"),
         ("auf „meinshop“.de zu sehen", "meinshop“.de"),
         ("auf meinshop·de zu sehen", "meinshop·de"),

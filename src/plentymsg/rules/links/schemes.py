@@ -43,6 +43,11 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 
+_LETTERS_APART = re.compile(
+    r"(?<![\w.] )(?<!\w)(?:[^\W_] ){3,40}\. [a-z](?: [a-z]){1,5}(?![^\W_]| [^\W_](?!\w))"
+)
+"""A whole host in letters apart: `s h o p . d e`."""
+
 
 def find_schemes(text: str) -> Iterator[Link]:
     """Everything but bare hosts and addresses, kind by kind; no more of each than is reported."""
@@ -56,6 +61,8 @@ def find_schemes(text: str) -> Iterator[Link]:
         yield from islice(_runs(text, _IPV6), MOST)
     if "](" in text:
         yield from (Link("link", *each.span()) for each in islice(_MARKDOWN.finditer(text), MOST))
+    if " . " in text:
+        yield from islice(_runs(text, _LETTERS_APART), MOST)
     if any(hint in lowered for hint in ("w w", "w.w", "t t p", "http", "hxxp", "h**p")):
         yield from islice(_runs(text, _SPELLED), MOST)
 
