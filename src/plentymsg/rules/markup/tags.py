@@ -7,6 +7,7 @@ So what a short one means is remembered.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from plentymsg.rules.images import ImageReference
@@ -43,7 +44,7 @@ _ATTRIBUTE_NAME = re.compile(r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^
 _SHORTEST_VALUE = 3
 """Characters of `a=b`: where there are fewer, there is no value."""
 _LONGEST_REMEMBERED = 300
-"""Characters of a tag; a picture in a `data:` address would fill the memory."""
+"""Characters of a tag or a value; a picture in a `data:` address would fill the memory."""
 _MOST_REMEMBERED = 5000
 
 
@@ -165,14 +166,14 @@ class _Finds:
         if leads_elsewhere(element, name, value):
             self.link(start, end)
         elif may_be_read(name, value):
-            self._read(decoded(self.source, start, end))
+            self._read(start, end)
         return value
 
     def style(self, style: MappedText) -> None:
         """Look at what a style refers to."""
         for reference in style_references(style):
             value = reference.value
-            if is_remote(value) or (may_be_read("style", value) and find_links(value)):
+            if is_remote(value) or (may_be_read("style", value) and _links_in(value)):
                 self.link(reference.start, reference.end)
             if reference.is_image:
                 self.images.append(ImageReference(reference.value, reference.start, reference.end))
@@ -181,9 +182,18 @@ class _Finds:
         """Keep a place that leads elsewhere."""
         self.links.append(Link("link", start, end))
 
-    def _read(self, value: MappedText) -> None:
-        found = find_links(value.text)
-        self.links += (Link(each.kind, *value.span(each.start, each.end)) for each in found)
+    def _read(self, start: int, end: int) -> None:
+        text = decoded(self.source, start, end)
+        self.links += (Link(each.kind, *text.span(each.start, each.end)) for each in _links_in(text.text))
+
+
+def _links_in(value: str) -> tuple[Link, ...]:
+    return _remembered_links(value) if len(value) <= _LONGEST_REMEMBERED else tuple(find_links(value))
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _remembered_links(value: str) -> tuple[Link, ...]:
+    return tuple(find_links(value))
 
 
 def _is_plain(source: str, start: int, end: int) -> bool:
