@@ -16,13 +16,8 @@ TO = (Recipient("address", "x@members.ebay.de"),)
 
 
 def codes_of(message: EmailMessage) -> list[str]:
-<<<<<<< HEAD:tests/messenger/test_files_of_a_mail.py
     mail = written_in(parse(message.as_bytes()))
     return [each.code for each in judged(draft_of(mail, TO, frozenset({"ebay"}), "ebay"))]
-=======
-    mail = parse(message.as_bytes())
-    return [each.code for each in judged(draft_of(written_in(mail), TO, frozenset({"ebay"}), "ebay"))]
->>>>>>> strict:tests/rules/test_files_of_a_mail.py
 
 
 def codes_in(html: str) -> list[str]:
