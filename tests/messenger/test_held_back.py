@@ -111,6 +111,21 @@ def test_what_is_held_back_is_seen_everywhere_and_told_what_to_do(shop: Desk) ->
     assert "Failed to petra@example.com: Held back: PM101" in shop.do("conversation", "show", "1")
 
 
+def test_its_author_is_told_of_it_each_time_that_it_is_held_back(shop: Desk) -> None:
+    """Whoever runs the delivery, and in the transaction in which it is decided."""
+    shop.do("user", "add", "eva.berg", "--admin")
+    shop.do(*SEND, "--queue", "--as", "eva.berg")
+    tighten(shop)
+    shop.run("send")
+    assert shop.json("notification", "list") == []
+    (told,) = shop.json("notification", "list", "--as", "eva.berg")
+    assert (told["message"], told["direction"], told["subject"]) == (1, "out", "Regal")
+    shop.do("notification", "close", "--all", "--as", "eva.berg")
+    shop.do("outbox", "retry", "1")
+    shop.run("send")
+    assert [each["message"] for each in shop.json("notification", "list", "--as", "eva.berg")] == [1]
+
+
 def test_a_message_that_must_not_leave_keeps_no_other_one(shop: Desk) -> None:
     """Exit 7: one was sent, one was not."""
     queued(shop)

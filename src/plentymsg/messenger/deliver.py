@@ -91,7 +91,7 @@ class _Run:
         raw = filing.raw_of(self._connection, claimed.message_id)
         reason = self._why_held_back(claimed, raw)
         if reason or raw is None:
-            self._settle(claimed, dict.fromkeys(claimed.recipients, Outcome("failed", reason)))
+            self._patiently(partial(ledger.hold_back, self._connection, claimed, self._lease, reason))
             return ""
         try:
             outcomes = self._hand_over(claimed, channel, raw, seen)
@@ -166,9 +166,13 @@ class _Run:
 
     def _settle(self, claimed: Claim, outcomes: dict[str, Outcome]) -> None:
         answers = {recipient: self._answer(claimed, outcome) for recipient, outcome in outcomes.items()}
+        self._patiently(partial(ledger.settle, self._connection, claimed, self._lease, answers))
+
+    def _patiently(self, commit: Callable[[], None]) -> None:
+        """Commit what became of a message, however busy others keep the store."""
         for attempt in range(1, SETTLE_ATTEMPTS + 1):
             try:
-                ledger.settle(self._connection, claimed, self._lease, answers)
+                commit()
             except sqlite3.OperationalError:  # another writer: the answer is worth waiting for
                 if attempt == SETTLE_ATTEMPTS:
                     raise
