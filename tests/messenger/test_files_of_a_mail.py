@@ -16,8 +16,8 @@ TO = (Recipient("address", "x@members.ebay.de"),)
 
 
 def codes_of(message: EmailMessage) -> list[str]:
-    mail = parse(message.as_bytes())
-    return [each.code for each in judged(draft_of(written_in(mail), TO, frozenset({"ebay"}), "ebay"))]
+    mail = written_in(parse(message.as_bytes()))
+    return [each.code for each in judged(draft_of(mail, TO, frozenset({"ebay"}), "ebay"))]
 
 
 def codes_in(html: str) -> list[str]:
