@@ -90,6 +90,7 @@ CASES = {
     "send --to": typed("send --to a@example.com --subject x --text y"),
     "sync": typed("sync"),
     "check --channel": typed("check --channel Shop --subject x --text y"),
+    "check --outbox": typed("check --outbox 1"),
     "check --template": typed("check --all-templates"),
     "conversation list": typed("conversation list"),
     "conversation show": typed("conversation show 1"),

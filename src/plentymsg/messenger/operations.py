@@ -43,6 +43,7 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "ingest": _RUNNING,
     "collect file": _RUNNING,
     "check --channel": (MESSENGER_READ,),
+    "check --outbox": (MESSENGER_READ, MESSAGE_READ),
     "check --template": (TEMPLATE_READ,),
     "conversation list": (MESSENGER_READ,),
     "conversation show": (MESSENGER_READ, MESSAGE_READ),
