@@ -112,6 +112,7 @@ def test_what_a_marketplace_asks_for_is_listed_as_it_holds_on_a_day(desk: Desk, 
     assert (row["severity"], row["from"], row["until"]) == ("warning", "2091-01-01", "2091-01-31")
     assert (row["reason"], row["source"]) == ("agreed", "our contract")
     assert asked(desk.json("rules", "list", "--marketplace", "bol"))[0] == ("PM301", "any", "warning", "own")
+    assert {row["marketplace"] for row in desk.json("rules", "list", "--marketplace", "any")} == {"any"}
 
 
 def test_a_rule_is_explained_with_all_that_is_said_of_it_and_whether_that_holds(desk: Desk, own: str) -> None:
