@@ -198,6 +198,16 @@ def test_the_command_holds_another_day_against_today(shop: Desk) -> None:
     assert told["before"]["on"] < "2099"
 
 
+def test_the_command_says_what_a_pack_that_is_off_would_stop(shop: Desk) -> None:
+    pack = "{name: own, enabled: false, requirements: [{marketplace: any, rule: PM201}]}"
+    shop.do("apply", "-f", "-", stdin=f"version: 1\npacks: [{pack}]\n".encode())
+    send(shop, LINK)
+    send(shop, "Es kommt.")
+    told = shop.json("rules", "replay", "--pack", "own")
+    assert (told["before"]["packs"], told["after"]["packs"]) == (["plentyone"], ["plentyone", "own"])
+    assert [(row["id"], row["fate"], row["added"]) for row in told["messages"]] == [(1, "blocked", ["PM201"])]
+
+
 @pytest.mark.parametrize(
     ("options", "code"),
     [

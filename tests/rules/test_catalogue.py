@@ -34,15 +34,15 @@ def message(rule: Rule, marketplace: str, said: tuple[str, ...]) -> Draft:
         to = tuple(_recipient(value) for value in said)
         return draft(key, to=to, channel=rule.example.marketplace)
     if rule.example.part == "attachments":
-        files = [
-            Attachment(name, "", (PNG if name.endswith("png") else PDF) + name.encode()) for name in said
-        ]
-        return draft(key, attachments=tuple(files))
+        return draft(key, attachments=tuple(map(_file, said)))
     return draft(key, **{rule.example.part: "\n".join(said)})
 
 
-def _file(name: str) -> Attachment:
-    return Attachment(name, "", (PNG if name.endswith("png") else PDF) + name.encode())
+def _file(said: str) -> Attachment:
+    """`photo.png`, or with its size `photo.png (3 MB)`."""
+    name, _, size = said.partition(" (")
+    content = (PNG if name.endswith("png") else PDF) + name.encode()
+    return Attachment(name, "", content.ljust(int(size.removesuffix(" MB)") or 0) * 1_000_000 if size else 0))
 
 
 def _recipient(value: str) -> Recipient:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plentymsg.templates.render import Shelf, Version, render
+from plentymsg.templates.unknown import Terms
 from plentymsg.templates.variables import build
-from plentymsg.templates.walk import Layer, Walked, walk
+from plentymsg.templates.walk import Layer, walk
 from plentymsg.templates.way import BLANK, FULL, NULL, ZERO, Way
+
+
+class Found(NamedTuple):
+    terms: Terms
+    ways: tuple[Way, ...]
+    complete: bool
 
 
 def walked(
     source: str, *, part: str = "text", shelf: Shelf | None = None, most: int = 500, seconds: float = 20
-) -> Walked:
-    return walk(
+) -> Found:
+    terms = Terms()
+    found = walk(
+        terms,
         [Layer(part, source)],
         {},
         lambda path: path.startswith("globals"),
@@ -25,9 +35,10 @@ def walked(
         most=most,
         until=time.thread_time() + seconds,
     )
+    return Found(terms, *found)
 
 
-def filled(walked: Walked, **values: object) -> set[str]:
+def filled(walked: Found, **values: object) -> set[str]:
     """What the ways print, each variable filled with its value, or else its path."""
 
     class Names(dict[str, object]):
@@ -92,7 +103,7 @@ def test_included_templates_and_text_blocks_are_walked_too() -> None:
     source = "{% extends 1 %}{% block a %}{{ parent() }}{% include 2 %}{{ textBlocks.Hours }}{% endblock %}"
     found = walked(source, shelf=shelf)
     assert filled(found) == {"A<text>oneone", "A<text>twotwo"}
-    assert {(p.line, p.template) for p in found.terms.printed.values()} == {(1, 1)}
+    assert {(p.line, p.template) for at in found.terms.printed.values() for p in at} == {(1, 1)}
 
 
 def test_what_cannot_be_followed_is_said() -> None:

@@ -15,6 +15,7 @@ from plentymsg.rules.draft import Attachment, Draft, Recipient
 from plentymsg.rules.judge import judge, mend
 from plentymsg.rules.policy import Policy
 from plentymsg.rules.violation import Violation
+from plentymsg.store.clock import now
 from plentymsg.store.views import Row
 
 T = TypeVar("T")
@@ -103,17 +104,19 @@ def require_allowed(message: Written, draft: Draft, standard: Standard) -> tuple
     """Judge a message; return the warnings. Raises RuleBroken, with all violations, if it must not leave."""
     violations = judged(message, draft, standard)
     if errors(violations):
-        raise refused(draft, standard.policy, violations)
+        raise refused(draft, standard, violations)
     return violations
 
 
-def refused(draft: Draft, policy: Policy, violations: Sequence[Violation]) -> RuleBroken:
+def refused(draft: Draft, standard: Standard, violations: Sequence[Violation]) -> RuleBroken:
     """The error for a message that must not leave."""
-    asking = (policy.find_marketplace(key).name for key in sorted(draft.marketplaces))
+    asking = (standard.policy.find_marketplace(key).name for key in sorted(draft.marketplaces))
     names = ", ".join(asking) or "Your own rules"
+    day = f" on {standard.on}" if standard.on > now().date() else ""
     count = len(errors(violations))
+    told = f"{count} requirement{'s are' if count > 1 else ' is'} not met"
     return RuleBroken(
-        f"{names} would reject this message: {count} requirement{'s are' if count > 1 else ' is'} not met.",
+        f"{names} would reject this message{day}: {told}.",
         hint="Nothing was sent. Mend what is named above, or see: plentymsg check --help",
         details={"violations": [violation.as_json() for violation in violations]},
     )

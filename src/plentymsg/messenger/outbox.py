@@ -66,8 +66,8 @@ def settle(connection: Connection, actor: Actor, message_id: int) -> Row:
 
 
 def cancel(connection: Connection, actor: Actor, message_id: int) -> Row:
-    """Never send a message that still waits."""
-    return _decide(connection, actor, message_id, ("queued", "deferred"), "cancelled", "cancelled")
+    """Never send a message that still waits, or give one up that failed."""
+    return _decide(connection, actor, message_id, ("queued", "deferred", "failed"), "cancelled", "cancelled")
 
 
 def shaped(row: Row) -> Row:

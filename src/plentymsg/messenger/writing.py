@@ -107,7 +107,7 @@ def write(
         text = as_text(html)
     if given.subject is not None:
         subject = Original("given", "subject", given.subject)
-    line = _one_line(subject.text or (usual_subject if given.subject is None else ""))
+    line = one_line(subject.text or (usual_subject if given.subject is None else ""))
     return Written(
         Passages(Derived(line, subject), text, html if html.text else as_html(text)),
         given.attachments,
@@ -148,5 +148,6 @@ def variables_of(
     }
 
 
-def _one_line(subject: str) -> str:
+def one_line(subject: str) -> str:
+    """A subject as it is sent: without line breaks and needless blanks."""
     return " ".join(subject.split())

@@ -61,8 +61,8 @@ class Terms:
     """The unknown values of one walk, each under a number."""
 
     terms: list[Term] = field(default_factory=list)
-    printed: dict[int, Place] = field(default_factory=dict)
-    """Where each is printed first."""
+    printed: dict[int, dict[Place, None]] = field(default_factory=dict)
+    """Where each is printed."""
     _numbers: dict[object, int] = field(default_factory=dict)
 
     def variable(self, path: str) -> Unknown:

@@ -33,13 +33,13 @@ class Layer(NamedTuple):
 class Walked(NamedTuple):
     """The ways through some templates, one after another."""
 
-    terms: Terms
     ways: tuple[Way, ...]
     complete: bool
     """Whether these are all; else there are too many."""
 
 
 def walk(
+    terms: Terms,
     layers: Sequence[Layer],
     known: Mapping[str, object],
     is_never_known: Callable[[str], bool],
@@ -51,9 +51,8 @@ def walk(
     """Go at most `most` ways, and until `time.thread_time()` is `until`; those that differ little come first.
 
     `known` are flat values, as in `variables.build`; any other variable is unknown, but for those that never
-    have a value.
+    have a value. What is unknown is put into `terms`.
     """
-    terms = Terms()
     ways: list[Way] = []
     waiting: deque[tuple[int, ...]] = deque([()])
     while waiting and len(ways) < most and (not ways or time.thread_time() < until):
@@ -66,7 +65,7 @@ def walk(
             if len(waiting) > room:
                 break
             waiting.extend((*taken[:at], other) for other in range(1, way.trace[at][1]))
-    return Walked(terms, tuple(ways), not waiting)
+    return Walked(tuple(ways), not waiting)
 
 
 def _go(
@@ -90,6 +89,7 @@ def _go(
             printed.append(_WalkRendering(part, variables, shelf, budget, way).printed(source).text)
     except Unclear as unclear:
         way.doubts[unclear.message] = None
+        way.is_whole = False
         printed = []
     except TemplateFault as fault:
         way.fault = fault

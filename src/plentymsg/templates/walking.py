@@ -302,10 +302,9 @@ class WalkingRun(Run):
 
     def _print_value(self, value: object, end: int, warn: bool) -> str:
         for number in numbers_in(value):
-            if number not in self._terms.printed:
-                source, offset = self.locate(self._place)
-                place = Place(self._way.layer, source.part, *source.place(offset), source.template)
-                self._terms.printed[number] = place
+            source, offset = self.locate(self._place)
+            place = Place(self._way.layer, source.part, *source.place(offset), source.template)
+            self._terms.printed.setdefault(number, {})[place] = None
         if not self.html or not is_unknown(value):
             return self._print(value, end, warn)
         markup = getattr(value, "__html__", None)

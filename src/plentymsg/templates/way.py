@@ -62,7 +62,14 @@ class Way:
     doubts: dict[str, None] = field(default_factory=dict)
     """Why this way does not stand for all that go the same way."""
     fault: TemplateFault | None = None
+    is_whole: bool = True
+    """False if it could not be followed to its end."""
     _answers: dict[object, object] = field(default_factory=dict)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it led to the end of the templates."""
+        return self.is_whole and self.fault is None
 
     def choose(self, question: object, answers: Sequence[T]) -> T:
         """An answer to a question; the same on the whole way."""
@@ -83,6 +90,10 @@ class Way:
         outcome = self.choose(identity, (True, False))
         self.conditions.append(Condition(test, outcome, paths, place))
         return outcome
+
+    def is_blank(self, path: str) -> bool:
+        """Whether a variable is known to be nothing, or 0."""
+        return FULL not in self.state_of(path)
 
     def decide_state(self, kind: str, variable: Variable) -> bool:
         """Whether a bare variable is true, empty or null: one of `SIMPLE`."""

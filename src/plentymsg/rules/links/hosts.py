@@ -219,7 +219,8 @@ def _is_initials(labels: list[str]) -> bool:
 
 
 def _is_abbreviation(word: str) -> bool:
-    return word in ABBREVIATIONS or word.endswith("str")  # Hauptstr.
+    """`evtl`, also with a number, as in `12in` and `nr1`, and streets, as in `Hauptstr`."""
+    return word.strip("0123456789") in ABBREVIATIONS or word.endswith("str")
 
 
 def _is_quantity(name: _Name, evidence: bool) -> bool:
