@@ -37,21 +37,21 @@ _ENTITY = re.compile(r"(?:&#0{0,5}46(?:;|(?=[^\W\d]))|&#x0{0,5}2e;|&period;|%2e)
 _FRAME = r"[-_~*|/\"']"
 _SPOKEN = re.compile(
     rf"(?<=\w)(?P<gap>{GAP}{{1,3}}|[-_~*]|{GAP}{{1,2}}{_FRAME}{GAP}?)"
-    rf"(?:(?:dot|punkt)(?:(?P=gap)|{GAP}?{_FRAME}{GAP}{{1,2}})(?=(?:{PLAIN_TOP}|app|xyz)(?![\w-]))"
+    rf"(?:(?:dot|punkt)(?:(?P=gap)|{GAP}?{_FRAME}{GAP}{{1,2}})(?=(?:{PLAIN_TOP}|app|xyz)(?![^\W_]|-))"
     r"|(?:point|punto|punt|kropka)(?P=gap)"
-    rf"(?=(?:com|org|eu|fr|it|nl|be|pl|shop|online)(?![\w-])|es{END})"
+    rf"(?=(?:com|org|eu|fr|it|nl|be|pl|shop|online)(?![^\W_]|-)|es{END})"
     rf"|(?:{_ANY_SPOKEN})(?P=gap)"
     rf"(?=[^\W_]{{1,63}}+(?P=gap)(?:{_ANY_SPOKEN}|slash|schrägstrich|barra|ukośnik)(?!\w)))",
     re.IGNORECASE,
 )
-_GLUED = re.compile(rf"(?<=[a-z0-9])(?:DOT|PUNKT)(?=(?:{PLAIN_TOP})(?![\w-]))")
+_GLUED = re.compile(rf"(?<=[a-z0-9])(?:DOT|PUNKT)(?=(?:{PLAIN_TOP})(?![^\W_]|-))")
 _WWW = re.compile(
-    r"(?<![\w.])(?:www|w w w)"
+    r"(?<![^\W_])(?:www|w w w)"
     rf"(?P<gap>{GAP}{{1,3}}\.?{GAP}{{0,2}}|\.{GAP}{{1,3}}|,|{GAP}(?:{_ANY_SPOKEN}){GAP})"
-    rf"(?=[\w-]{{1,63}}(?:{GAP}{{0,2}}[.,]{GAP}{{0,2}}|{GAP}{{1,3}})(?:{PLAIN_TOP}|{WORD_TOP})(?![\w-]))",
+    rf"(?=[\w-]{{1,63}}(?:{GAP}{{0,2}}[.,]{GAP}{{0,2}}|{GAP}{{1,3}})(?:{PLAIN_TOP}|{WORD_TOP})(?![^\W_]|-))",
     re.IGNORECASE,
 )
-_TOP = re.compile(r"[A-Z][A-Za-z]{1,9}(?![\w-])")
+_TOP = re.compile(r"[A-Z][A-Za-z]{1,9}(?![^\W_]|-)")
 _WORD_AFTER_NEXT = re.compile(r"\w+[\s>]{1,20}(\w+)")
 
 

@@ -12,7 +12,7 @@ from plentymsg.rules.wordlist import words
 
 _LONGEST_SCHEME = 30
 _SCHEME_SIGNS = frozenset("+.-*")  # RFC 3986 section 3.1, and the `*` of `h**p`
-_NO_TARGET = frozenset("\"'<>()[]{}.,;:!?*“”„")
+_TARGET_SIGNS = frozenset("/\\%$-")
 
 _IP_LITERAL = re.compile(r"\[[0-9a-f:]", re.IGNORECASE)  # RFC 3986 section 3.2.2
 
@@ -29,7 +29,7 @@ _NUMBERS = frozenset({"tel", "sms", "fax"})
 """A link only with a number in the form of RFC 3966 right behind: people write `Tel:` before any number."""
 _LONGEST_OPAQUE = max(map(len, _OPAQUE))
 
-_LOCALHOST = re.compile(r"(?<![\w.-])localhost(?=:\d{2,5}\b|/\w)", re.IGNORECASE)
+_LOCALHOST = re.compile(r"(?<![^\W_])(?<![.-])localhost(?=:\d{2,5}(?!\d)|/\w)", re.IGNORECASE)
 _IPV6 = re.compile(
     r"\[(?=[0-9a-f:]{0,39}::|(?:[0-9a-f]{1,4}:){7})[0-9a-f:.]{2,45}\](?=:\d{2,5}|/\w)", re.IGNORECASE
 )
@@ -39,7 +39,7 @@ _MARKDOWN = re.compile(
 )
 _SPELLED = re.compile(
     r"(?<!\w)(?:(?:w[ .\t]{1,2}w[ .\t]{1,2}w|h t t p(?: s)?)(?!\w)"
-    r"|h(?:tt|xx|\*\*)ps?(?::[/\\]{1,2}|:[ ]?/[ ]/[ ]?|[ ]:[ ]?/[ ]?/?[ ]?)(?=\w))",
+    r"|h(?:tt|xx|\*\*)ps?(?::[/\\]{1,2}|:[ ]?/[ ]/[ ]?|[ ]:[ ]?/[ ]?/?[ ]?)(?=[^\W_]))",
     re.IGNORECASE,
 )
 
@@ -98,8 +98,8 @@ def _start_of_scheme(text: str, at: int) -> int:
 
 
 def _is_empty(text: str, at: int) -> bool:
-    """Whether only quotes or brackets follow, as where someone writes about `https://`."""
-    return text[at] in _NO_TARGET and not _IP_LITERAL.match(text, at)
+    """Whether only a quote, a bracket or the like follows, as where someone writes about `https://`."""
+    return not (text[at].isalnum() or text[at] in _TARGET_SIGNS or _IP_LITERAL.match(text, at))
 
 
 def _opaque(text: str) -> Iterator[Link]:

@@ -17,7 +17,7 @@ WORD_TOP = "be|es|it"
 _SHORTENER_TOP = "me|ly|gl|gg"
 
 GAP = r"[ \t\u00a0]"
-END = rf"(?:{GAP}*+\r?(?:\Z|[\n,;:!?)\]\"'/])|\.(?:\s|\Z))"
+END = rf"(?:{GAP}*+\r?(?:\Z|[\n,;:!?)\]}}>\"'“”‘’»«›‹…*_|/])|\.(?:\W|\Z))"
 """The end of a line or a clause: `de` is a word in other languages, but none that stands there."""
 _GERMAN_GOES_ON = (
     rf"{GAP}+(?:für|und|oder|ist|hat|zu|mit|gibt|finden|an|auf|im|um|wenn|da|dort|mehr|nach)(?!\w)"
@@ -26,7 +26,7 @@ _GERMAN_GOES_ON = (
 
 _STOP = re.compile(
     rf"\.(?P<behind>{GAP}{{0,2}}|[*_~`\"'„“”‚‘’»«‹›(\[]{{1,3}}|\.{{1,2}})"
-    rf"(?=(?P<top>{PLAIN_TOP}|{WORD_TOP}|{_SHORTENER_TOP})(?![\w-]))"
+    rf"(?=(?P<top>{PLAIN_TOP}|{WORD_TOP}|{_SHORTENER_TOP})(?![^\W_]|-))"
 )
 _BEFORE_STOP = frozenset(" \t\u00a0*_~`\"'”“’»«‹›)]")
 """What may stand between a host and its full stop."""
@@ -44,7 +44,7 @@ _SPACED_BEHIND = re.compile(
 _DOUBLED = re.compile(rf"(?:{PLAIN_TOP}){END}")
 _MARKED = re.compile(PLAIN_TOP)
 
-_MIDDLE_DOT = re.compile(rf"[·•∙⋅˙・‧⸱۔܁܂](?<=\w.)(?=(?:{PLAIN_TOP})(?![\w-]))")
+_MIDDLE_DOT = re.compile(rf"[·•∙⋅˙・‧⸱۔܁܂](?<=\w.)(?=(?:{PLAIN_TOP})(?![^\W_]|-))")
 _COMMA = re.compile(rf",(?<=[^\W\d_]{{4}},)(?=com{END}|de(?:\s*+\Z|[)\]!?\"]|\.(?:\s|\Z)))")
 _NO_HOST = NOT_BEFORE_A_SPOKEN_DOT.union(ABBREVIATIONS, ABBREVIATIONS_BEFORE_DE, SPOKEN_DOTS) - {"co"}
 _LONGEST_WORD = 25
@@ -90,4 +90,4 @@ def word_before(text: str, end: int) -> str:
     low = max(0, end - _LONGEST_WORD)
     while start > low and (text[start - 1].isalnum() or text[start - 1] == "-"):
         start -= 1
-    return text[start:end].lower()
+    return text[start:end].lstrip("-").lower()
