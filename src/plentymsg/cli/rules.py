@@ -30,7 +30,7 @@ def _example(said: Sequence[str]) -> str:
     )
 
 
-_FIXES = {"safe": "check --fix", "unsafe": "check --unsafe-fixes"}
+_FIXES = {"safe": "check --fix", "unsafe": "check --fix --unsafe-fixes"}
 
 CODE = Column("code", "Code")
 NAME = Column("name", "Name")
