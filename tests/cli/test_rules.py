@@ -171,3 +171,14 @@ def test_what_is_asked_for_no_more_is_told(desk: Desk) -> None:
     lines = desk.do("rules", "diff").splitlines()
     assert "- ebay PM201 no-links: error, by the pack plentyone" in lines
     assert {line[0] for line in lines[:-1]} == {"-"}
+
+
+def test_that_another_pack_says_the_same_is_no_difference(desk: Desk) -> None:
+    day = "from: 2091-01-01, until: 2091-01-01"
+    pack = f"name: own\nrequirements: [{{marketplace: ebay, rule: PM201, source: ours, {day}}}]"
+    desk.do("rules", "pack", "add", "-", stdin=pack.encode())
+    assert desk.do("rules", "diff", "--on", "2091-01-01") == "0 added, 0 removed, 0 changed\n"
+    rows = {
+        row["code"]: row for row in desk.json("rules", "list", "--marketplace", "ebay", "--on", "2091-01-01")
+    }
+    assert rows["PM201"]["pack"] == "own"
