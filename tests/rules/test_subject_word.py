@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,12 @@ def test_a_mended_subject_passes_and_is_not_mended_again(subject: str, text: str
 )
 def test_punctuation_around_it_does_not_hide_the_word(before: str, behind: str) -> None:
     assert not is_missing(f"{before} wichtig{behind}")
+
+
+def test_a_subject_of_nothing_but_accents_costs_no_more_than_its_length() -> None:
+    start = time.process_time()
+    assert is_missing("a" + "\u0301\u0323" * 50_000)
+    assert time.process_time() - start < 2
 
 
 def encoded(text: str, charset: str = "utf-8") -> str:

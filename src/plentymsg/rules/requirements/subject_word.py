@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.language import looks_german
@@ -52,18 +53,28 @@ def mend(manuscript: Manuscript, demand: Demand, _flaw: Flaw) -> Fix:
 
 
 def _has_word(subject: str, demand: Demand) -> bool:
-    folded = _folded(subject)
-    return any(_stands_in(_folded(word), folded) for word in demand.requirement.words.values())
+    folded = subject.casefold()
+    return any(_stands_in(word, folded) for word in demand.requirement.words.values())
 
 
-def _folded(text: str) -> str:
-    """Without difference of letter case, nor of how accents are written (Unicode standard, section 3.13)."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
-
-
-def _stands_in(word: str, text: str) -> bool:
+def _stands_in(word: str, folded: str) -> bool:
     """Whether the word stands there with no letter, digit or accent touching it."""
     return any(
-        found.end() == len(text) or not unicodedata.combining(text[found.end()])
-        for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+        found.end() == len(folded) or not unicodedata.combining(folded[found.end()])
+        for found in _pattern(word).finditer(folded)
     )
+
+
+@lru_cache(maxsize=1000)
+def _pattern(word: str) -> re.Pattern[str]:
+    """The word in lower case, its accents as part of a letter or behind it (Unicode standard, section 3.13).
+
+    The subject itself is not normalised: that takes quadratic time where many accents follow one another.
+    """
+    letters = [_accented(letter) for letter in unicodedata.normalize("NFC", word).casefold()]
+    return re.compile(rf"(?<!\w){''.join(letters)}(?!\w)")
+
+
+def _accented(letter: str) -> str:
+    apart = unicodedata.normalize("NFD", letter)
+    return re.escape(letter) if apart == letter else f"(?:{letter}|{apart})"
