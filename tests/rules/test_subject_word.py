@@ -101,6 +101,32 @@ def test_the_fix_changes_nothing_but_what_stands_in_front(subject: str, better: 
     assert mended(subject, "Hallo, wir haben Ihre Nachricht.") == better
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Guten Tag, Ihre Bestellung ist da.", "Wichtig"),
+        ("Hello, your order is on its way.", "Important"),
+        ("Bonjour, votre commande est en route.", "Essentiel"),
+        ("Buongiorno, il suo ordine è in arrivo.", "Importante"),
+        ("Hola, su pedido está en camino.", "Importante (es)"),
+        ("Dzień dobry, Państwa zamówienie jest w drodze.", "Ważne"),
+        ("Hallo, uw bestelling is onderweg naar u.", "Belangrijk"),
+        ("302-1234567-1234567", "Important"),
+    ],
+)
+def test_the_fix_takes_the_word_of_the_messages_language(text: str, word: str) -> None:
+    words = {"de": "Wichtig", "en": "Important", "fr": "Essentiel", "it": "Importante"}
+    words |= {"es": "Importante (es)", "pl": "Ważne", "nl": "Belangrijk"}
+    policy = only("PM101", words=words)
+    assert mend(draft("", subject="302", text=text), policy, TODAY).subject == f"[{word}] 302"
+    assert mended("302", text) == ("[Wichtig] 302" if word == "Wichtig" else "[Important] 302")
+
+
+def test_without_a_word_of_the_language_the_first_will_do() -> None:
+    policy = only("PM101", words={"nl": "Belangrijk", "pl": "Ważne"})
+    assert mend(draft("", subject="Your order"), policy, TODAY).subject == "[Belangrijk] Your order"
+
+
 _SUBJECTS = st.one_of(
     st.text(),
     st.text(alphabet="WwIi\u0130\u0131cChHtTgG\u200b\u0301[] :mportanIMN"),

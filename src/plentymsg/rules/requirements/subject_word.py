@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from plentymsg.rules.catalogue import Example, Rule
-from plentymsg.rules.language import looks_german
+from plentymsg.rules.language import language_of
 from plentymsg.rules.manuscript import Flaw, Manuscript
 from plentymsg.rules.mending.edit import Edit, Fix
 from plentymsg.rules.policy import Demand
@@ -44,10 +44,11 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
 
 
 def mend(manuscript: Manuscript, demand: Demand, _flaw: Flaw) -> Fix:
-    """Put the word in brackets in front, in German for a German message and in English for any other."""
+    """Put the word in brackets in front: of the message's language, else in English, else the first."""
     subject = manuscript.draft.subject
-    language = "de" if looks_german(f"{subject}\n{manuscript.plain_text()}") else "en"
-    word = demand.requirement.words.get(language) or next(iter(demand.requirement.words.values()))
+    words = demand.requirement.words
+    language = language_of(f"{subject}\n{manuscript.plain_text()}")
+    word = words.get(language) or words.get("en") or next(iter(words.values()))
     if not subject.strip():
         return (Edit("subject", 0, len(subject), f"[{word}]"),)
     return (Edit("subject", 0, 0, f"[{word}] "),)
