@@ -74,6 +74,4 @@ def test_the_examples_of_a_rule_are_what_it_says(rule: Rule, marketplace: str) -
 def test_a_shipped_pack_tells_each_rule_what_it_takes_and_no_more(pack: Pack) -> None:
     for requirement in pack.requirements:
         told = {name for name in get_args(Parameter) if getattr(requirement, name)}
-        takes = find_rule(requirement.rule).takes
-        assert told <= takes, requirement
-        assert takes - told <= {"allowed"}, requirement
+        assert told == find_rule(requirement.rule).takes, requirement
