@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from plentymsg.rules.links.extent import end_of_url, tail_at
@@ -72,7 +73,7 @@ def find_hosts(text: str) -> Iterator[Link]:
             continue
         labels = _LABELS.match(text, at)
         done = labels.end() if labels else at + 1
-        if at - start > _LONGEST_LABEL:
+        if at - start > _LONGEST_LABEL or (done - start <= _LONGEST_LABEL and _is_no_name(text[start:done])):
             continue
         link = _link_in(text, start, done)
         if link:
@@ -91,6 +92,15 @@ def _start_of_label(text: str, at: int, low: int) -> int:
     while start < at and text[start] in "-_":  # Markdown emphasis, list dashes
         start += 1
     return start
+
+
+@lru_cache(maxsize=4096)
+def _is_no_name(word: str) -> bool:
+    """Whether a dotted word leads nowhere whatever stands around it: a date, a file, `z.B.`; most do."""
+    labels = word.rstrip("-_.").split(".")
+    if len(labels) < 2 or labels[-1][0].isdigit():
+        return len(labels) != 4
+    return not _WWW.fullmatch(labels[0]) and not _top_level(labels)[1]
 
 
 def _link_in(text: str, start: int, end: int) -> Link | None:

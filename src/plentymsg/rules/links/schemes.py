@@ -49,9 +49,11 @@ _LETTERS_APART = re.compile(
 """A whole host in letters apart: `s h o p . d e`."""
 
 
-def find_schemes(text: str) -> Iterator[Link]:
-    """Everything but bare hosts and addresses, kind by kind; no more of each than is reported."""
-    lowered = text.lower()
+def find_schemes(text: str, lowered: str) -> Iterator[Link]:
+    """Everything but bare hosts and addresses, kind by kind; no more of each than is reported.
+
+    `lowered` is the text in small letters.
+    """
     yield from islice(_hierarchical(text), MOST)
     if ":" in text:
         yield from islice(_opaque(text), MOST)
@@ -63,7 +65,8 @@ def find_schemes(text: str) -> Iterator[Link]:
         yield from (Link("link", *each.span()) for each in islice(_MARKDOWN.finditer(text), MOST))
     if " . " in text:
         yield from islice(_runs(text, _LETTERS_APART), MOST)
-    if any(hint in lowered for hint in ("w w", "w.w", "t t p", "http", "hxxp", "h**p")):
+    slashed = ("http", "hxxp", "h**p") if "/" in text or "\\" in text else ()
+    if any(hint in lowered for hint in ("w w", "w.w", "t t p", *slashed)):
         yield from islice(_runs(text, _SPELLED), MOST)
 
 

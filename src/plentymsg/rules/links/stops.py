@@ -44,7 +44,8 @@ _SPACED_BEHIND = re.compile(
 _DOUBLED = re.compile(rf"(?:{PLAIN_TOP}){END}")
 _MARKED = re.compile(PLAIN_TOP)
 
-_MIDDLE_DOT = re.compile(rf"[·•∙⋅˙・‧⸱۔܁܂](?<=\w.)(?=(?:{PLAIN_TOP})(?![^\W_]|-))")
+_MIDDLE_DOTS = "·•∙⋅˙・‧⸱۔܁܂"
+_MIDDLE_DOT = re.compile(rf"[{_MIDDLE_DOTS}](?<=\w.)(?=(?:{PLAIN_TOP})(?![^\W_]|-))")
 _COMMA = re.compile(rf",(?<=[^\W\d_]{{4}},)(?=com{END}|de(?:\s*+\Z|[)\]!?\"]|\.(?:\s|\Z)))")
 _NO_HOST = NOT_BEFORE_A_SPOKEN_DOT.union(ABBREVIATIONS, ABBREVIATIONS_BEFORE_DE, SPOKEN_DOTS) - {"co"}
 _LONGEST_WORD = 25
@@ -61,7 +62,7 @@ def find_stops(text: str) -> Iterator[Edit]:
     for comma in _COMMA.finditer(text):
         if not is_an_end(word_before(text, comma.start())):
             yield comma.start(), comma.end(), "."
-    if not text.isascii():
+    if any(sign in text for sign in _MIDDLE_DOTS):
         yield from ((dot.start(), dot.end(), ".") for dot in _MIDDLE_DOT.finditer(text))
 
 
