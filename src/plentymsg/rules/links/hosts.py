@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from plentymsg.rules.links.extent import end_of_url, tail_at
 from plentymsg.rules.links.link import MOST, Link, LinkKind
-from plentymsg.rules.links.sentences import SENTENCE_STARTS, meet
+from plentymsg.rules.links.sentences import SENTENCE_STARTS, is_an_end, meet
 from plentymsg.rules.links.tlds import UNMISTAKABLE, is_top_level
 from plentymsg.rules.links.words import (
     ABBREVIATIONS,
@@ -178,11 +178,17 @@ def _kind(name: _Name) -> LinkKind | None:
     evidence = bool(name.tail) and _is_evidence(name.tail, top)
     if _is_no_host(name, evidence):
         return None
-    if not evidence and len(name.labels) == 1 and meet(name.labels[0].lower(), top.lower()):
+    if not evidence and _is_between_sentences(name):
         return "doubtful" if top.islower() else None
     if evidence or top == top.lower():  # also of a script without letter case
         return "link"
     return _kind_of_capitals(name)
+
+
+def _is_between_sentences(name: _Name) -> bool:
+    """`kaputt.es geht`, `nein.danke.am Montag`."""
+    *others, before = (label.lower() for label in name.labels)
+    return meet(before, name.top.lower()) and all(map(is_an_end, others))
 
 
 def _kind_of_capitals(name: _Name) -> LinkKind | None:

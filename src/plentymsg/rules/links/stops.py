@@ -17,7 +17,7 @@ WORD_TOP = "be|es|it"
 _SHORTENER_TOP = "me|ly|gl|gg"
 
 GAP = r"[ \t\u00a0]"
-END = rf"(?:{GAP}*+\r?(?:\Z|[\n,;:!?)\]}}>\"'“”‘’»«›‹…*_|/])|\.(?:\W|\Z))"
+END = rf"(?:{GAP}*+\r?(?:\Z|\n|_|[^\w\s.&+@„‚(\[{{<-])|\.(?:\W|\Z))"
 """The end of a line or a clause: `de` is a word in other languages, but none that stands there."""
 _GERMAN_GOES_ON = (
     rf"{GAP}+(?:für|und|oder|ist|hat|zu|mit|gibt|finden|an|auf|im|um|wenn|da|dort|mehr|nach)(?!\w)"
@@ -38,7 +38,7 @@ _SPACED_OUT = re.compile(
 )
 """How the text goes on behind ` .` or ` . ` where that belongs to a host."""
 _SPACED_BEHIND = re.compile(
-    rf"(?:com|org)(?!\w)|(?:{PLAIN_TOP})(?:[)\]!?,;]|/[\w-]{{3}})|(?:{PLAIN_TOP}|{WORD_TOP})\s*+\Z"
+    rf"(?:com|org)(?![^\W_])|(?:{PLAIN_TOP})(?:[)\]!?,;]|/[\w-]{{3}})|(?:{PLAIN_TOP}|{WORD_TOP})\s*+\Z"
 )
 """The same behind `. `, where mostly a sentence begins."""
 _DOUBLED = re.compile(rf"(?:{PLAIN_TOP}){END}")
