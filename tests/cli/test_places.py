@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.shelf import put, shop
 from tests.desk import Desk
+from tests.journeys.mails import mail
 from tests.messenger.customers import add_channel
 
 
@@ -139,6 +140,25 @@ def test_the_signature_is_named_with_its_owner_and_told_once(ebay: Desk) -> None
     (violation,) = found(ebay, "--text", "eins")
     assert violation["origin"]["kind"] == "signature"
     assert violation["excerpt"] == "www.eva.de"
+
+
+def test_what_an_answer_quotes_is_named_and_told_once(ebay: Desk) -> None:
+    history = "{{ messenger.formattedMessage.conversationHistory|raw }}"
+    put(ebay, "Zitat", f"{{{{ text }}}}\n\n{history}", f"<p>{{{{ text }}}}</p>{history}", subject="Hallo")
+    ebay.do("settings", "set", "--target-domain", "in.holzweg.example")
+    target = ebay.json("channel", "show", "Laden")["target_address"]
+    ebay.do("ingest", "--to", target, stdin=mail(1, text="Wo ist mein Regal?\n\nwww.petra.de"))
+    answer = ("conversation", "reply", "1", "--template", "Zitat", "--text")
+    (quoted,) = ebay.refused(*answer, "Es kommt.", code=4)["violations"]
+    assert place(quoted) == ("text", 3, 4, "www.petra.de")
+    assert (quoted["origin"]["kind"], quoted["origin"]["name"]) == ("history", "Zitat")
+    given, quoted = ebay.refused(*answer, "Es kommt:\nwww.holzweg.de", code=4)["violations"]
+    assert place(given) == ("text", 2, 1, "www.holzweg.de")
+    shown = ebay.run(*answer, "Es kommt.").err
+    assert (
+        "template 'Zitat' (de, text):3:4 PM201 eBay does not allow links."
+        " It comes from messenger.formattedMessage.conversationHistory, quoted messages."
+    ) in shown
 
 
 @pytest.mark.parametrize(
