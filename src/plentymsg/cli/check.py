@@ -9,10 +9,10 @@ import typer
 from plentymsg.cli.checked import require_one_thing
 from plentymsg.cli.command import Json, verb
 from plentymsg.cli.desk import reading
+from plentymsg.cli.fixing import mended_message, mended_verdicts
 from plentymsg.cli.input import read_bytes
 from plentymsg.cli.message_options import (
     Attach,
-    Fix,
     HtmlFile,
     Subject,
     TemplateLanguage,
@@ -21,9 +21,9 @@ from plentymsg.cli.message_options import (
     To,
     given,
 )
-from plentymsg.cli.output import print_thing
+from plentymsg.cli.reports import FORMATS, ReportFormat, print_report
+from plentymsg.cli.reports.report import Change, Report
 from plentymsg.cli.standard import On, Pack, standard
-from plentymsg.cli.verdicts import print_verdict
 from plentymsg.errors import InvalidInput, RuleBroken
 
 if TYPE_CHECKING:
@@ -46,6 +46,21 @@ Outbox = Annotated[
 ]
 Template = Annotated[str | None, typer.Option("--template", metavar="NAME", help="A template.")]
 AllTemplates = Annotated[bool, typer.Option("--all-templates", help="Every template.")]
+CheckFix = Annotated[
+    bool,
+    typer.Option(
+        "--fix",
+        help="Mend what keeps its meaning, also in the files of --text-file and --html-file; show a diff.",
+    ),
+]
+UnsafeFixes = Annotated[
+    bool,
+    typer.Option("--unsafe-fixes", help="With --fix: take out too what only you can decide to lose."),
+]
+Form = Annotated[
+    ReportFormat | None,
+    typer.Option("--format", metavar="FORMAT", help=f"Print {', '.join(FORMATS[:-1])} or {FORMATS[-1]}."),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count too.")]
 
 
@@ -64,12 +79,17 @@ def check(
     template: Template = None,
     language: TemplateLanguage = None,
     all_templates: AllTemplates = False,
-    fix: Fix = False,
+    fix: CheckFix = False,
+    unsafe_fixes: UnsafeFixes = False,
     strict: Strict = False,
     on: On = None,
     pack: Pack = None,
     json: Json = False,
+    form: Form = None,
 ) -> None:
+    chosen = _format(form, json=json)
+    if unsafe_fixes and not fix:
+        raise InvalidInput("--unsafe-fixes says how far --fix may go.", hint="Give --fix too.")
     require_one_thing(
         whole={
             "--eml": eml,
@@ -93,11 +113,53 @@ def check(
         language=language,
     )
     held_to = standard(on, pack)
-    verdicts = _judge(
-        held_to, message, eml, outbox, template, marketplace, channel, to or [], all_templates=all_templates
-    )
-    final = _mended(verdicts, held_to) if fix else verdicts
-    _print(verdicts, final, json=json, strict=strict, several=all_templates or template is not None)
+    several = all_templates or template is not None
+
+    def judged(message: Given) -> list[Verdict]:
+        return _judge(
+            held_to,
+            message,
+            eml,
+            outbox,
+            template,
+            marketplace,
+            channel,
+            to or [],
+            all_templates=all_templates,
+        )
+
+    files = _files(text_file, html_file, eml, attach)
+    changes: list[list[Change]] = []
+    if fix and eml is None and outbox is None and not several:
+        verdicts, changes = mended_message(
+            message, lambda better: judged(better)[0], held_to, files, unsafe=unsafe_fixes
+        )
+    else:
+        verdicts = judged(message)
+        if fix:
+            verdicts, changes = mended_verdicts(verdicts, held_to, unsafe=unsafe_fixes)
+    print_report(Report(held_to, verdicts, files, strict, several, fix, changes), chosen)
+    if not all(verdict.is_ok(strict=strict) for verdict in verdicts):
+        raise _Told
+
+
+def _format(form: ReportFormat | None, *, json: bool) -> ReportFormat:
+    if json and form not in (None, "json"):
+        raise InvalidInput(
+            f"--json and --format {form} ask for different things.", hint="Give only one of them."
+        )
+    return "json" if json else form or "text"
+
+
+def _files(
+    text_file: str | None, html_file: str | None, eml: str | None, attach: list[str] | None
+) -> dict[str, str]:
+    """The files that were named, by what they give; standard input is none."""
+    from pathlib import PurePath
+
+    named = {"text": text_file, "html": html_file, "mail": eml}
+    named.update({f"attachment:{PurePath(file).name}": file for file in attach or []})
+    return {key: file for key, file in named.items() if file is not None and file != "-"}
 
 
 def _judge(
@@ -134,40 +196,6 @@ def _judge(
         return [
             use_case.check_in_channel(desk.connection, desk.actor, held_to, message, found, marketplace, to)
         ]
-
-
-def _mended(verdicts: list[Verdict], held_to: Standard) -> list[Verdict]:
-    from plentymsg.messenger.check import mended
-
-    return [mended(verdict, held_to) for verdict in verdicts]
-
-
-def _print(verdicts: list[Verdict], final: list[Verdict], *, json: bool, strict: bool, several: bool) -> None:
-    fix = final is not verdicts
-    if json:
-        things = [_as_json(v, strict=strict, fixed=fix) for v in final]
-        print_thing(
-            {"ok": all(t["ok"] for t in things), "templates": things} if several else things[0], (), json=True
-        )
-    else:
-        for before, after in zip(verdicts, final, strict=True):
-            print_verdict(after, mended_from=before if fix else None)
-    broken = [verdict for verdict in final if not verdict.is_ok(strict=strict)]
-    if broken:
-        raise _Told
-
-
-def _as_json(verdict: Verdict, *, strict: bool, fixed: bool) -> dict[str, object]:
-    thing = verdict.as_json(strict=strict)
-    if verdict.label:
-        thing = {"template": verdict.label, **thing}
-    if fixed:
-        thing["fixed"] = {
-            "subject": verdict.draft.subject,
-            "text": verdict.draft.text,
-            "html": verdict.draft.html,
-        }
-    return thing
 
 
 class _Told(typer.Exit):

@@ -14,6 +14,7 @@ from plentymsg.messenger.passages import originals
 from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Draft, Recipient
+from plentymsg.rules.judge import mend
 from plentymsg.rules.violation import Violation
 from plentymsg.store import filing, views
 from plentymsg.store.driver import Connection
@@ -49,9 +50,33 @@ def verdict(message: Written, draft: Draft, standard: Standard, label: str = "")
     return Verdict(label, message, draft, judging.judged(message, draft, standard))
 
 
-def mended(judged: Verdict, standard: Standard) -> Verdict:
-    """The verdict on the draft once all that can safely be mended is."""
-    return verdict(*judging.mended(judged.message, judged.draft, standard), standard, judged.label)
+def mended(judged: Verdict, standard: Standard, *, unsafe: bool = False) -> Verdict:
+    """The verdict on the message once all that can safely be mended is; with `unsafe`, all else too."""
+    better = judging.mended(judged.message, judged.draft, standard, unsafe=unsafe)
+    return verdict(*better, standard, judged.label)
+
+
+def mended_given(given: Given, judged: Verdict, standard: Standard, *, unsafe: bool = False) -> Given:
+    """What a person gave for the message that was judged, with what is to be mended in it.
+
+    A text that a template was put around is mended by itself.
+    """
+    draft = judged.draft
+    better = mend(draft, *standard, unsafe=unsafe)
+    text = given.text
+    if text is not None and text != draft.text:
+        text = mend(replace(draft, text=text, html="", attachments=()), *standard, unsafe=unsafe).text
+    elif text is not None:
+        text = better.text
+    return replace(
+        given,
+        subject=better.subject
+        if given.subject is not None and better.subject != draft.subject
+        else given.subject,
+        text=text,
+        html=better.html if given.html is not None else None,
+        attachments=tuple(judging.kept(given.attachments, draft, better)),
+    )
 
 
 def check_raw(

@@ -22,7 +22,9 @@ from plentymsg.rules.telephone.words import (
 )
 
 _GAP = r"(?:[ ]?[-/.][ ]?|[ ]{1,2}|[ ]?\([ ]?|[ ]?\)[ ]?[-/]?[ ]?)"
-_RUN = re.compile(rf"(?=[0-9+(])(?<![\w,€$£@#%&=])(?<!\d\.)(?<!\w/)(?:\+[ ]?|\([ ]?\+?[ ]?)?[0-9]++(?:{_GAP}[0-9]++)*+")
+_RUN = re.compile(
+    rf"(?=[0-9+(])(?<![\w,€$£@#%&=])(?<!\d\.)(?<!\w/)(?:\+[ ]?|\([ ]?\+?[ ]?)?[0-9]++(?:{_GAP}[0-9]++)*+"
+)
 """Digits, and what people put between those of one number."""
 
 _OTHER = re.compile(
