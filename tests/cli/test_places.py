@@ -192,11 +192,15 @@ def test_a_missing_word_is_told_of_the_subject_that_lacks_it(desk: Desk) -> None
     assert desk.run("check", *words, "--subject", "Regal").out.startswith("subject:1:1 PM101")
 
 
-def test_what_a_fix_leaves_is_still_told_where_it_was_written(desk: Desk) -> None:
+def test_what_a_fix_leaves_is_told_in_what_the_fix_has_made_of_it(desk: Desk) -> None:
     add_channel(desk, "amazon", "--marketplace", "amazon")
     words = ("--channel", "amazon", "--subject", "Zu shop.de", "--text", "a\nwww.holzweg.de")
     checked = json.loads(desk.run("check", *words, "--fix", "--json").out)
-    assert [place(violation) for violation in checked["violations"]] == [
+    subject, text = checked["violations"]
+    assert place(subject) == ("subject", 1, checked["fixed"]["subject"].index("shop.de") + 1, "shop.de")
+    assert place(text) == ("text", 2, 1, "www.holzweg.de")
+    refused = desk.refused("send", "--to", "petra@example.com", *words, "--fix", code=4)["violations"]
+    assert [place(violation) for violation in refused] == [
         ("subject", 1, 4, "shop.de"),
         ("text", 2, 1, "www.holzweg.de"),
     ]
