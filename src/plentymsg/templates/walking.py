@@ -303,8 +303,9 @@ class WalkingRun(Run):
         return self._terms.derived("|e", super().table()["|e"], (value, strategy), {})
 
     def _print_value(self, value: object, end: int, warn: bool, _body: object = None) -> str:
-        for number in numbers_in(value):
-            source, offset = self.locate(self._place)
+        source, offset = self.locate(self._place)
+        is_noted = source.text.startswith("parent(", offset)  # where the other template has printed it
+        for number in () if is_noted else numbers_in(value):
             place = Place(self._way.layer, source.part, *source.place(offset), source.template)
             self._terms.printed.setdefault(number, {})[place] = None
         if not self.html or not is_unknown(value):
