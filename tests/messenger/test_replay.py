@@ -18,6 +18,7 @@ from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.replay import Replay, messages, replay
 from plentymsg.messenger.setup.beginning import begin
 from plentymsg.rules.judge import judge
+from plentymsg.rules.marketplaces import Marketplace
 from plentymsg.rules.pack import ANY, Pack, Requirement, shipped
 from plentymsg.rules.policy import Policy
 from plentymsg.store import filing, ledger, views
@@ -124,6 +125,15 @@ def test_recipients_are_judged_as_they_were_given(shop: Desk) -> None:
     shop.do("send", "--to", "order:5001", "--subject", "Regal", "--text", "Es kommt.")
     strict = standard(Requirement(ANY, "PM401"))
     assert affected(shop, standard(), strict) == [(1, "blocked", ["PM401"], [])]
+
+
+def test_a_pack_may_say_of_an_address_that_it_is_a_new_marketplaces(shop: Desk) -> None:
+    shop.do("send", "--to", "x1@relay.example", "--subject", "Regal", "--text", LINK)
+    send(shop, LINK)
+    market = Marketplace("own", "Own", "", "", ("relay.example",), "")
+    pack = Pack("own", "Ours.", (Requirement("own", "PM201"),), (market,))
+    after = Standard(Policy([*(each for each in shipped() if each.enabled), pack]), TODAY)
+    assert affected(shop, standard(), after) == [(1, "blocked", ["PM201"], [])]
 
 
 def test_what_cannot_be_judged_is_counted_by_its_reason_and_ends_nothing(shop: Desk) -> None:

@@ -59,6 +59,9 @@ def test_the_examples_of_a_rule_are_what_it_says(rule: Rule, marketplace: str) -
     good = judge(message(rule, marketplace, rule.example.good), EVERYTHING, TODAY)
     assert rule.code in {each.code for each in bad}
     assert rule.code not in {each.code for each in good}
+    kinds = {each.fixable for each in bad if each.code == rule.code} - {None}
+    assert kinds <= rule.fixable
+    assert bool(kinds) is bool(rule.fixable)
 
 
 @pytest.mark.parametrize("pack", shipped(), ids=lambda pack: pack.name)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plentymsg.cli.checked import require_one_thing
 from plentymsg.cli.command import Json, verb
 from plentymsg.cli.desk import reading
 from plentymsg.cli.fixing import mended_message, mended_verdicts
@@ -37,6 +38,12 @@ Channel = Annotated[
     str | None, typer.Option("--channel", metavar="NAME", help="The channel that would send it.")
 ]
 Eml = Annotated[str | None, typer.Option("--eml", metavar="FILE", help="A whole message; - is stdin.")]
+Outbox = Annotated[
+    int | None,
+    typer.Option(
+        "--outbox", metavar="ID", help="A message of the outbox, as it would leave now, or has left."
+    ),
+]
 Template = Annotated[str | None, typer.Option("--template", metavar="NAME", help="A template.")]
 AllTemplates = Annotated[bool, typer.Option("--all-templates", help="Every template.")]
 CheckFix = Annotated[
@@ -68,6 +75,7 @@ def check(
     html_file: HtmlFile = None,
     attach: Attach = None,
     eml: Eml = None,
+    outbox: Outbox = None,
     template: Template = None,
     language: TemplateLanguage = None,
     all_templates: AllTemplates = False,
@@ -82,10 +90,17 @@ def check(
     chosen = _format(form, json=json)
     if unsafe_fixes and not fix:
         raise InvalidInput("--unsafe-fixes says how far --fix may go.", hint="Give --fix too.")
-    if sum((eml is not None, template is not None, all_templates)) > 1:
-        raise InvalidInput(
-            "--eml, --template and --all-templates exclude one another.", hint="Give only one."
-        )
+    require_one_thing(
+        whole={
+            "--eml": eml,
+            "--outbox": outbox,
+            "--template": template,
+            "--all-templates": all_templates or None,
+        },
+        parts={"--subject": subject, "--text": text, "--text-file": text_file, "--html-file": html_file}
+        | {"--attach": attach or None, "--language": language},
+        place={"--marketplace": marketplace, "--channel": channel, "--to": to or None},
+    )
     if all_templates and language is not None:
         raise InvalidInput("--language names a version of one template, not of all.", hint="Leave it out.")
     message = given(
@@ -102,12 +117,20 @@ def check(
 
     def judged(message: Given) -> list[Verdict]:
         return _judge(
-            held_to, message, eml, template, marketplace, channel, to or [], all_templates=all_templates
+            held_to,
+            message,
+            eml,
+            outbox,
+            template,
+            marketplace,
+            channel,
+            to or [],
+            all_templates=all_templates,
         )
 
     files = _files(text_file, html_file, eml, attach)
     changes: list[list[Change]] = []
-    if fix and eml is None and not several:
+    if fix and eml is None and outbox is None and not several:
         verdicts, changes = mended_message(
             message, lambda better: judged(better)[0], held_to, files, unsafe=unsafe_fixes
         )
@@ -143,6 +166,7 @@ def _judge(
     held_to: Standard,
     message: Given,
     eml: str | None,
+    outbox: int | None,
     template: str | None,
     marketplace: str | None,
     channel: str | None,
@@ -157,6 +181,9 @@ def _judge(
         names = [template] if template is not None else []
         with reading() as desk:
             return use_case.check_templates(desk.connection, desk.actor, held_to, names, message, marketplace)
+    if outbox is not None:
+        with reading() as desk:
+            return [use_case.check_accepted(desk.connection, desk.actor, held_to, outbox)]
     raw = read_bytes(eml) if eml is not None else None
     if channel is None and raw is None:
         return [use_case.check_plain(held_to, message, marketplace, to)]

@@ -76,7 +76,9 @@ def replay(
     form: Format = None,
     limit: Limit = None,
 ) -> None:
-    """Judge again all that was sent: what would newly be blocked or allowed, by other rules or another day.
+    """Judge again what was sent, by other rules or another day.
+
+    It says what would newly be blocked or allowed, by template, user and channel, and message by message.
 
     With --pack or --on, what would hold then is held against what holds now; without, what holds now against
     the fact that each message was accepted. --format and --limit are for the messages that are affected.

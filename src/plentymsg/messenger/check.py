@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from plentymsg.errors import InvalidInput
+from plentymsg.errors import Conflict, InvalidInput
 from plentymsg.mail.parse import parse
-from plentymsg.messenger import access, audience, judging, recipients, skipping, writing
+from plentymsg.messenger import accepted, access, audience, judging, outbox, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.passages import originals
 from plentymsg.messenger.policy import Standard
@@ -16,7 +16,7 @@ from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Draft, Recipient
 from plentymsg.rules.judge import mend
 from plentymsg.rules.violation import Violation
-from plentymsg.store import views
+from plentymsg.store import filing, views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
@@ -93,6 +93,26 @@ def check_raw(
     asked = _asked(standard, marketplace, channel, given)
     through = _through(standard, marketplace, channel)
     return verdict(message, judging.draft_of(message, given, asked, through), standard)
+
+
+def check_accepted(connection: Connection, actor: Actor, standard: Standard, message_id: int) -> Verdict:
+    """Judge a message of the outbox as delivery would now, whether it waits or has left.
+
+    Raises NotFound if the outbox has no such message, Conflict if it went to nobody or is not there whole.
+    """
+    access.require(actor, access.MESSENGER_READ, access.MESSAGE_READ)
+    outbox.require_there(connection, message_id)
+    row = views.first(connection, "v_accepted", {"id": message_id})
+    if row is None:
+        raise Conflict(
+            f"Message {message_id} goes to nobody: its channel skips all its recipients.",
+            hint=f"See: plentymsg outbox show {message_id}",
+        )
+    raw = filing.raw_of(connection, message_id)
+    if raw is None:
+        raise Conflict(accepted.LOST, hint="Restore the store from a backup: plentymsg store restore FILE")
+    mail = parse(raw)
+    return verdict(judging.written_in(mail), accepted.draft_of_mail(standard.policy, row, mail), standard)
 
 
 def check_plain(standard: Standard, given: Given, marketplace: str | None, to: Sequence[str]) -> Verdict:

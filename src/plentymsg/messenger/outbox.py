@@ -46,6 +46,11 @@ def shown(store: Path, connection: Connection, actor: Actor, message_id: int) ->
     }
 
 
+def require_there(connection: Connection, message_id: int) -> None:
+    """Raise NotFound unless the outbox has the message."""
+    _row(connection, message_id)
+
+
 def retry(connection: Connection, actor: Actor, message_id: int) -> Row:
     """Let a message that is deferred, failed or uncertain be tried again, under its old Message-ID.
 

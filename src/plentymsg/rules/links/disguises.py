@@ -55,9 +55,12 @@ _TOP = re.compile(r"[A-Z][A-Za-z]{1,9}(?![^\W_]|-)")
 _WORD_AFTER_NEXT = re.compile(r"\w+[\s>]{1,20}(\w+)")
 
 
-def undisguised(text: str) -> MappedText | None:
-    """`text` with `shop[.]de`, `shop (dot) de`, `shop punkt de` written as `shop.de`; None if it has none."""
-    edits = list(_apart(sorted(_disguises(text, text.lower()))))
+def undisguised(text: str, lowered: str) -> MappedText | None:
+    """`text` with `shop[.]de`, `shop (dot) de`, `shop punkt de` written as `shop.de`; None if it has none.
+
+    `lowered` is the text in small letters.
+    """
+    edits = list(_apart(sorted(_disguises(text, lowered))))
     return edited(text, edits) if edits else None
 
 

@@ -38,20 +38,22 @@ _MARKDOWN = re.compile(
     r"(?:[ ]+\"[^\"\n]{0,200}\")?[ ]?\)"
 )
 _SPELLED = re.compile(
-    r"(?<!\w)(?:(?:w[ .\t]{1,2}w[ .\t]{1,2}w|h t t p(?: s)?)(?!\w)"
+    r"(?<![^\W_])(?:(?:w[ .\t]{1,2}w[ .\t]{1,2}w|h t t p(?: s)?)(?![^\W_])"
     r"|h(?:tt|xx|\*\*)ps?(?::[/\\]{1,2}|:[ ]?/[ ]/[ ]?|[ ]:[ ]?/[ ]?/?[ ]?)(?=[^\W_]))",
     re.IGNORECASE,
 )
 
 _LETTERS_APART = re.compile(
-    r"(?<![\w.] )(?<!\w)(?:[^\W_] ){3,40}\. [a-z](?: [a-z]){1,5}(?![^\W_]| [^\W_](?!\w))"
+    r"(?<![^\W_])(?:[^\W_] ){3,40}\. [a-z](?: [a-z]){1,5}(?![^\W_]| [^\W_](?![^\W_]))"
 )
 """A whole host in letters apart: `s h o p . d e`."""
 
 
-def find_schemes(text: str) -> Iterator[Link]:
-    """Everything but bare hosts and addresses, kind by kind; no more of each than is reported."""
-    lowered = text.lower()
+def find_schemes(text: str, lowered: str) -> Iterator[Link]:
+    """Everything but bare hosts and addresses, kind by kind; no more of each than is reported.
+
+    `lowered` is the text in small letters.
+    """
     yield from islice(_hierarchical(text), MOST)
     if ":" in text:
         yield from islice(_opaque(text), MOST)
@@ -63,7 +65,8 @@ def find_schemes(text: str) -> Iterator[Link]:
         yield from (Link("link", *each.span()) for each in islice(_MARKDOWN.finditer(text), MOST))
     if " . " in text:
         yield from islice(_runs(text, _LETTERS_APART), MOST)
-    if any(hint in lowered for hint in ("w w", "w.w", "t t p", "http", "hxxp", "h**p")):
+    slashed = ("http", "hxxp", "h**p") if "/" in text or "\\" in text else ()
+    if any(hint in lowered for hint in ("w w", "w.w", "t t p", *slashed)):
         yield from islice(_runs(text, _SPELLED), MOST)
 
 

@@ -17,7 +17,7 @@ WORD_TOP = "be|es|it"
 _SHORTENER_TOP = "me|ly|gl|gg"
 
 GAP = r"[ \t\u00a0]"
-END = rf"(?:{GAP}*+\r?(?:\Z|[\n,;:!?)\]}}>\"'“”‘’»«›‹…*_|/])|\.(?:\W|\Z))"
+END = rf"(?:{GAP}*+\r?(?:\Z|\n|_|[^\w\s.&+@„‚(\[{{<-])|\.(?:\W|\Z))"
 """The end of a line or a clause: `de` is a word in other languages, but none that stands there."""
 _GERMAN_GOES_ON = (
     rf"{GAP}+(?:für|und|oder|ist|hat|zu|mit|gibt|finden|an|auf|im|um|wenn|da|dort|mehr|nach)(?!\w)"
@@ -38,13 +38,14 @@ _SPACED_OUT = re.compile(
 )
 """How the text goes on behind ` .` or ` . ` where that belongs to a host."""
 _SPACED_BEHIND = re.compile(
-    rf"(?:com|org)(?!\w)|(?:{PLAIN_TOP})(?:[)\]!?,;]|/[\w-]{{3}})|(?:{PLAIN_TOP}|{WORD_TOP})\s*+\Z"
+    rf"(?:com|org)(?![^\W_])|(?:{PLAIN_TOP})(?:[)\]!?,;]|/[\w-]{{3}})|(?:{PLAIN_TOP}|{WORD_TOP})\s*+\Z"
 )
 """The same behind `. `, where mostly a sentence begins."""
 _DOUBLED = re.compile(rf"(?:{PLAIN_TOP}){END}")
 _MARKED = re.compile(PLAIN_TOP)
 
-_MIDDLE_DOT = re.compile(rf"[·•∙⋅˙・‧⸱۔܁܂](?<=\w.)(?=(?:{PLAIN_TOP})(?![^\W_]|-))")
+_MIDDLE_DOTS = "·•∙⋅˙・‧⸱۔܁܂"
+_MIDDLE_DOT = re.compile(rf"[{_MIDDLE_DOTS}](?<=\w.)(?=(?:{PLAIN_TOP})(?![^\W_]|-))")
 _COMMA = re.compile(rf",(?<=[^\W\d_]{{4}},)(?=com{END}|de(?:\s*+\Z|[)\]!?\"]|\.(?:\s|\Z)))")
 _NO_HOST = NOT_BEFORE_A_SPOKEN_DOT.union(ABBREVIATIONS, ABBREVIATIONS_BEFORE_DE, SPOKEN_DOTS) - {"co"}
 _LONGEST_WORD = 25
@@ -61,7 +62,7 @@ def find_stops(text: str) -> Iterator[Edit]:
     for comma in _COMMA.finditer(text):
         if not is_an_end(word_before(text, comma.start())):
             yield comma.start(), comma.end(), "."
-    if not text.isascii():
+    if any(sign in text for sign in _MIDDLE_DOTS):
         yield from ((dot.start(), dot.end(), ".") for dot in _MIDDLE_DOT.finditer(text))
 
 

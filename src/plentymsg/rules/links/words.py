@@ -19,18 +19,19 @@ ABBREVIATIONS = words(
     prov pt pz pza pág płk qq qte qty qté rag rd recd ref resp rg rif réf sa sab sam sat sep sept sett sie
     sig sigg so sob sog spett sq sra sres srta st stck std ste stim stk str stycz sté stü sun szt sáb tav
     tba tbd tel tfno tgl thu thur thurs tj tlf tot tue tues tys tzn tzw tél ud uds ug ul ung ur urb usf
-    usw uu vd ven verh vers versch vgl vie vorm vr vs wed wg wk wks wo woe woj wrz wt ww yr yrs za zam zb
-    zgn zm zo zob zt zus zzgl zzt zł śr
+    usw uu vd ven verh vers versch vgl vie vol vorm vr vs wed wg wk wks wo woe woj wrz wt ww yr yrs za zam
+    zb zgn zm zo zob zt zus zzgl zzt zł śr
     """
 )
 """Before a full stop without a space behind it they are no host, unless the top-level domain is plain."""
 
 ABBREVIATIONS_BEFORE_DE = words(
     """
-    adm aprox art as av avd avda ayto bd bij bijv blz bv c ca cant cap cf cie cta ctra cía d dept depto
-    dhr dir dl dpto drs dña ed ej env enz esq etc evt ex excl fa fam gal gob gral incl ir jl mej mevr mlle
-    mm mme mr mw n nbre nl no nos nº núm núms ong pag pl plaza plza prov pza pág qch qqch qqn qte qté ref
-    resp rte réf sec soc sr sra srta st ste sté tel tfno tlf tél urb vda vgl vol vs wed zgn zog
+    adm apdo aprox aptdo art as av avd avda ayto bd bij bijv blz bv c ca cant cap cf cie cta ctra cía d
+    dept depto dhr dir dl dpto drs dña ed ej env enz esq etc evt ex excl fa fam gal gob gral incl ir jl
+    mej mevr mlle mm mme mr mw n nbre nl no nos nº núm núms ong pag pl plaza plza pol prov pza pág qch
+    qqch qqn qte qté ref resp rte réf sec soc sr sra srta st ste sté tel tfno tlf tél urb vda vgl vol vs
+    wed zgn zog
     """
 )
 """French, Spanish and Dutch ones, before `de` and another word: `réf.de commande`, `bijv.de mok`."""

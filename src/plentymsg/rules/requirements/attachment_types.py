@@ -20,6 +20,7 @@ RULE = Rule(
     fix="Send it as a PDF or an image, or take it out.",
     example=Example("attachments", bad=("setup.exe",), good=("invoice.pdf", "photo.png")),
     takes=frozenset({"allowed"}),
+    fixable=frozenset({"unsafe"}),
 )
 
 

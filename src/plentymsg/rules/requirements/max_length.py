@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.manuscript import Flaw, Manuscript
@@ -19,8 +19,8 @@ RULE = Rule(
     takes=frozenset({"limit"}),
 )
 
-_SHOWN = {"text": re.compile(r"\r\n|[^\r]|\r"), "html": re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]")}
-"""What a reader sees as one character. In HTML a run of spaces and line breaks is one."""
+_ONE = {"text": re.compile(r"\r\n"), "html": re.compile(r"[ \t\r\n\f]{2,}")}
+"""What a reader sees as one character: a line break, and in HTML a run of spaces and line breaks."""
 
 
 def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
@@ -31,9 +31,19 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
             continue
         start = len(passage.text) - len(passage.text.lstrip())
         end = len(passage.text.rstrip())
-        ends = [shown.end() for shown in _SHOWN[part].finditer(passage.text, start, end)]
-        if len(ends) > limit:
-            place = passage.span(ends[limit - 1] if limit else start, end)
-            name = demand.marketplace.name
-            message = f"The text has {len(ends):,} characters; {name} takes {limit:,}."
+        runs = [run.span() for run in _ONE[part].finditer(passage.text, start, end)]
+        length = end - start - sum(behind - at - 1 for at, behind in runs)
+        if length > limit:
+            place = passage.span(_behind(limit, start, runs), end)
+            message = f"The text has {length:,} characters; {demand.marketplace.name} takes {limit:,}."
             yield Flaw(part, message, RULE.fix, *place)
+
+
+def _behind(count: int, start: int, runs: Iterable[tuple[int, int]]) -> int:
+    """Where so many characters from `start` on end."""
+    end = start + count
+    for at, behind in runs:
+        if at >= end:
+            break
+        end += behind - at - 1
+    return end

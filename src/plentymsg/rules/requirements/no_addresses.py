@@ -17,6 +17,7 @@ RULE = Rule(
     why="The marketplace wants buyers and sellers to write through it, and may hold such a message back.",
     fix="Take the address out, and ask for an answer to this message instead.",
     example=Example("text", bad=("Write to info@example.com.",), good=("Simply answer this message.",)),
+    fixable=frozenset({"unsafe"}),
 )
 
 

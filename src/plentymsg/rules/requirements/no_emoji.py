@@ -21,6 +21,7 @@ RULE = Rule(
     why="The marketplace counts emoji as advertising, and may block the message.",
     fix="Take the emoji out, or write a word instead.",
     example=Example("text", bad=("Thank you \N{SMILING FACE WITH SMILING EYES}",), good=("Thank you :-)",)),
+    fixable=frozenset({"unsafe"}),
 )
 
 _ELEMENT = r"(?:\p{RI}\p{RI}|\p{Emoji}(?:\p{EMod}|\uFE0F\u20E3?|[\U000E0020-\U000E007E]+\U000E007F)?)"

@@ -19,6 +19,7 @@ RULE = Rule(
     why="The marketplace wants buyers and sellers to write through it, and may hold such a message back.",
     fix="Take the number out, and ask for an answer to this message instead.",
     example=Example("text", bad=("Call us: 030 1234567",), good=("Order 302-1234567-1234567, 20 pieces",)),
+    fixable=frozenset({"unsafe"}),
 )
 
 _SCHEMES = ("tel:", "sms:", "fax:", "callto:", "whatsapp:")

@@ -20,6 +20,7 @@ RULE = Rule(
     fix="Put [Important] or [Wichtig] in front of the subject.",
     example=Example("subject", bad=("Your order",), good=("[Important] Your order",)),
     takes=frozenset({"words"}),
+    fixable=frozenset({"safe"}),
 )
 
 
