@@ -35,7 +35,13 @@ def message(rule: Rule, marketplace: str, said: tuple[str, ...]) -> Draft:
         return draft(key, to=to, channel=rule.example.marketplace)
     if rule.example.part == "attachments":
         return draft(key, attachments=tuple(map(_file, said)))
-    return draft(key, **{rule.example.part: "\n".join(said)})
+    return draft(key, **{rule.example.part: "\n".join(map(_text, said))})
+
+
+def _text(said: str) -> str:
+    """A text, or the beginning of one with its length: `And so on … (5000 characters)`."""
+    text, _, length = said.removesuffix(" characters)").partition(" (")
+    return text.ljust(int(length), ".") if length.isdecimal() else said
 
 
 def _file(said: str) -> Attachment:

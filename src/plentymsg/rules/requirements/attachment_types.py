@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 
 from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.draft import Attachment
-from plentymsg.rules.files import ending, kind_of
 from plentymsg.rules.manuscript import Flaw, Manuscript
 from plentymsg.rules.mending.edit import Fix
 from plentymsg.rules.mending.taking_out import taken_out
@@ -48,6 +47,8 @@ def mend(manuscript: Manuscript, _demand: Demand, flaw: Flaw) -> Fix:
 
 def _wrong_type(attachment: Attachment, allowed: Collection[str]) -> str:
     """What is wrong with a file, in words; empty if nothing is."""
+    from plentymsg.rules.files import ending, kind_of
+
     claimed = ending(attachment.name)
     if claimed and claimed not in allowed:
         return f"called .{claimed}"
