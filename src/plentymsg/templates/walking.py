@@ -104,6 +104,8 @@ class WalkingRun(Run):
             "cycle()": self._cycle,
             "get": self._get_entry,
             "print": self._print_value,
+            "capture": lambda: None,
+            "captured": lambda text: Safe(text) if self.html else text,
             "loop": self._loop_through,
             "template": self._template_number,
             "push": self._push_variables,
@@ -300,9 +302,10 @@ class WalkingRun(Run):
             return value if isinstance(value, Safe) else escaped(to_text(value))
         return self._terms.derived("|e", super().table()["|e"], (value, strategy), {})
 
-    def _print_value(self, value: object, end: int, warn: bool) -> str:
-        for number in numbers_in(value):
-            source, offset = self.locate(self._place)
+    def _print_value(self, value: object, end: int, warn: bool, _body: object = None) -> str:
+        source, offset = self.locate(self._place)
+        is_noted = source.text.startswith("parent(", offset)  # where the other template has printed it
+        for number in () if is_noted else numbers_in(value):
             place = Place(self._way.layer, source.part, *source.place(offset), source.template)
             self._terms.printed.setdefault(number, {})[place] = None
         if not self.html or not is_unknown(value):
