@@ -25,6 +25,8 @@ RULE = Rule(
 
 def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
     """Every file whose content is of another type, or whose name claims another one, inline parts too."""
+    from plentymsg.rules.files import ending
+
     allowed = {ending(f"file.{kind.strip('.')}"): None for kind in demand.requirement.allowed}
     for at, attachment in enumerate(manuscript.draft.attachments):
         wrong = _wrong_type(attachment, allowed)
