@@ -105,7 +105,7 @@ class WalkingRun(Run):
             "get": self._get_entry,
             "print": self._print_value,
             "capture": lambda: None,
-            "captured": lambda text: Safe(text) if self.html else text,
+            "captured": lambda _begun, text: Safe(text) if self.html else text,
             "loop": self._loop_through,
             "template": self._template_number,
             "push": self._push_variables,
