@@ -21,9 +21,10 @@ from plentymsg.cli.message_options import (
     given,
 )
 from plentymsg.cli.output import print_thing
+from plentymsg.cli.proofs import prove
 from plentymsg.cli.standard import On, Pack, standard
-from plentymsg.cli.verdicts import print_verdict
-from plentymsg.errors import InvalidInput, RuleBroken
+from plentymsg.cli.verdicts import Told, print_verdict
+from plentymsg.errors import InvalidInput
 
 if TYPE_CHECKING:
     from plentymsg.messenger.check import Verdict
@@ -78,81 +79,62 @@ def check(
         language=language,
     )
     held_to = standard(on, pack)
-    verdicts = _judge(
-        held_to, message, eml, template, marketplace, channel, to or [], all_templates=all_templates
-    )
-    final = _mended(verdicts, held_to) if fix else verdicts
-    _print(verdicts, final, json=json, strict=strict, several=all_templates or template is not None)
+    if template is not None or all_templates:
+        if fix:
+            raise InvalidInput(
+                "--fix mends messages; a template is mended where it stands.", hint="Leave it out."
+            )
+        names = [] if template is None else [template]
+        prove(names, held_to, marketplace, message, strict=strict, json=json)
+        return
+    judged = _judge(held_to, message, eml, marketplace, channel, to or [])
+    _print(judged, _mended(judged, held_to) if fix else judged, json=json, strict=strict)
 
 
 def _judge(
     held_to: Standard,
     message: Given,
     eml: str | None,
-    template: str | None,
     marketplace: str | None,
     channel: str | None,
     to: list[str],
-    *,
-    all_templates: bool,
-) -> list[Verdict]:
+) -> Verdict:
     from plentymsg.messenger import check as use_case
     from plentymsg.messenger.send import sending_channel
 
-    if template is not None or all_templates:
-        names = [template] if template is not None else []
-        with reading() as desk:
-            return use_case.check_templates(desk.connection, desk.actor, held_to, names, message, marketplace)
     raw = read_bytes(eml) if eml is not None else None
     if channel is None and raw is None:
-        return [use_case.check_plain(held_to, message, marketplace, to)]
+        return use_case.check_plain(held_to, message, marketplace, to)
     if channel is None:
-        return [use_case.check_raw(held_to, raw or b"", marketplace, None, to)]
+        return use_case.check_raw(held_to, raw or b"", marketplace, None, to)
     with reading() as desk:
         found = sending_channel(desk.connection, desk.actor, channel)
         if raw is not None:
-            return [use_case.check_raw(held_to, raw, marketplace, found, to)]
-        return [
-            use_case.check_in_channel(desk.connection, desk.actor, held_to, message, found, marketplace, to)
-        ]
+            return use_case.check_raw(held_to, raw, marketplace, found, to)
+        return use_case.check_in_channel(
+            desk.connection, desk.actor, held_to, message, found, marketplace, to
+        )
 
 
-def _mended(verdicts: list[Verdict], held_to: Standard) -> list[Verdict]:
+def _mended(verdict: Verdict, held_to: Standard) -> Verdict:
     from plentymsg.messenger.check import mended
 
-    return [mended(verdict, held_to) for verdict in verdicts]
+    return mended(verdict, held_to)
 
 
-def _print(verdicts: list[Verdict], final: list[Verdict], *, json: bool, strict: bool, several: bool) -> None:
-    fix = final is not verdicts
+def _print(verdict: Verdict, final: Verdict, *, json: bool, strict: bool) -> None:
+    fixed = final is not verdict
     if json:
-        things = [_as_json(v, strict=strict, fixed=fix) for v in final]
-        print_thing(
-            {"ok": all(t["ok"] for t in things), "templates": things} if several else things[0], (), json=True
-        )
+        print_thing(_as_json(final, strict=strict, fixed=fixed), (), json=True)
     else:
-        for before, after in zip(verdicts, final, strict=True):
-            print_verdict(after, mended_from=before if fix else None)
-    broken = [verdict for verdict in final if not verdict.is_ok(strict=strict)]
-    if broken:
-        raise _Told
+        print_verdict(final, mended_from=verdict if fixed else None)
+    if not final.is_ok(strict=strict):
+        raise Told
 
 
 def _as_json(verdict: Verdict, *, strict: bool, fixed: bool) -> dict[str, object]:
-    thing = verdict.as_json(strict=strict)
-    if verdict.label:
-        thing = {"template": verdict.label, **thing}
+    thing: dict[str, object] = verdict.as_json(strict=strict)
     if fixed:
-        thing["fixed"] = {
-            "subject": verdict.draft.subject,
-            "text": verdict.draft.text,
-            "html": verdict.draft.html,
-        }
+        draft = verdict.draft
+        thing["fixed"] = {"subject": draft.subject, "text": draft.text, "html": draft.html}
     return thing
-
-
-class _Told(typer.Exit):
-    """Exit 4 without a further error: the violations, which were asked for, are the output."""
-
-    def __init__(self) -> None:
-        super().__init__(RuleBroken.exit_code)

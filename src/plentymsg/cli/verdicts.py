@@ -6,10 +6,20 @@ from collections.abc import Iterable, Mapping
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from plentymsg.cli.terminal import out, printable
+from plentymsg.errors import RuleBroken
 
 if TYPE_CHECKING:
     from plentymsg.messenger.check import Verdict
+
+
+class Told(typer.Exit):
+    """Exit 4 without a further error: what is wrong, which was asked for, is the output."""
+
+    def __init__(self) -> None:
+        super().__init__(RuleBroken.exit_code)
 
 
 def violation_lines(violation: Mapping[str, Any]) -> Iterable[str]:
@@ -43,16 +53,13 @@ def _source(origin: Mapping[str, Any]) -> str:
 def print_verdict(verdict: Verdict, *, mended_from: Verdict | None) -> None:
     """Print what is wrong with a message, or that nothing is; with what `--fix` mended, as a diff."""
     asked = ", ".join(sorted(verdict.draft.marketplaces)) or "no marketplace"
-    label = f"{verdict.label}: " if verdict.label else ""
     if mended_from is not None:
         _print_diff(mended_from, verdict)
     for violation in verdict.violations:
         for line in violation_lines(violation.as_json()):
             out(line)
     if not verdict.violations:
-        out(f"{label}All requirements are met ({asked}).")
-    elif label:
-        out(f"{label}{len(verdict.violations)} found ({asked}).")
+        out(f"All requirements are met ({asked}).")
 
 
 def _print_diff(before: Verdict, after: Verdict) -> None:

@@ -41,11 +41,11 @@ class ValueType(NamedTuple):
 
 
 _BEFORE: Final = (
-    *("", "Shop ", "Shop. ", "Shop . ", "Shop dot ", "Shop punkt ", "Shop point "),
-    *("w ", "h ", "h t ", "http: ", "[x ", "Shop (", "(", '"'),
+    *("", "Laden ", "Laden. ", "Laden . "),
+    *("w ", "h ", "h t ", "http: ", "[x ", "Laden (", "(", '"'),
 )
 _BEHIND: Final = (
-    *("", " x", " X", " Shop", " Shop de", " w", " p", " t p", " x](/y)", " :/ x", ": / /x", ") com"),
+    *("", " x", " X", " Laden", " Laden de", " w", " p", " t p", " x](/y)", " :/ x", ": / /x", ") com"),
     *(",", ".", ":", ";", "!", "?", ")", '"'),
 )
 _BEHIND_A_DOT: Final = (" de", " com")
@@ -63,10 +63,10 @@ def _has_no_links(text: str) -> bool:
 
 def _is_free_of_links(text: str) -> bool:
     if len(text) > _LONGEST_WORDS:
-        return not find_links(text) and not find_links(f"Shop {text} de")
+        return not find_links(text) and not find_links(f"Laden {text} de")
     spoken = text.rstrip(".")
     return not any(find_links(f"{before}{text}{behind}") for before, behind in _neighbours()) and not any(
-        find_links(f"Shop {spoken}{behind}") for behind in _BEHIND_A_DOT
+        find_links(f"Laden {spoken}{behind}") for behind in _BEHIND_A_DOT
     )
 
 
@@ -99,7 +99,7 @@ def _is_order_id(text: str) -> bool:
     return not any(find_links(each) for form in forms for each in (f"x.{form}", f"{form}.X", f"x.{form}.X"))
 
 
-WORDS: Final = ("Shop", "Shop.", "Shop de", "x", "12", "AB", "Anna Com", "z.B", "Kaputt.Es")
+WORDS: Final = ("Muster", "Muster.", "Muster de", "Shop", "x", "12", "AB", "muster.d", "e")
 """Words that become links beside others: a host, what ends with a full stop, a top-level domain, a number."""
 
 TYPES: Final[dict[str, ValueType]] = {

@@ -59,6 +59,7 @@ class Proven(NamedTuple):
             "unknown": [gap.as_json() for gap in self.proof.gaps],
             "example": {
                 "variables": {path: str(value) for path, value in example.values.items()},
+                "entries": example.entries,
                 "subject": example.message.subject,
                 "text": example.message.text,
                 "html": example.message.html,
@@ -106,6 +107,7 @@ class _Proving:
         self._channels = views.select(connection, "v_channel", order_by="name")
         self._drafts: dict[object, Drafts] = {}
         self._proofs: dict[object, Proof] = {}
+        self._seen: dict[Draft, bool] = {}
 
     def of(self, template: Row, marketplace: str | None) -> Iterator[Proven]:
         """The proofs of one template."""
@@ -178,7 +180,7 @@ class _Proving:
             def draft_of(texts: Texts) -> Draft:
                 return Draft(asked, (), *texts, attachments=attached, channel=through)
 
-            held_to = Judging(self._standard, draft_of, really, self._strict)
+            held_to = Judging(self._standard, draft_of, really, self._strict, self._seen)
             self._proofs[key] = prove(self._drafts[walked], self._declared, held_to)
         return self._proofs[key]
 

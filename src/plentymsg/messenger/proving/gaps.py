@@ -117,7 +117,7 @@ class Gaps:
         """Whether some value stands in HTML where no reader sees it, or unescaped."""
         if part != "html":
             return False
-        markup = self._drafts.markup(way)
+        markup = "".join(way.texts)
         seen = set(numbers_in(self._drafts.views(part, way)[0]))
         return any(number not in seen or is_plain(markup, number) for number in numbers_in(markup))
 
@@ -144,7 +144,7 @@ class Gaps:
             self._add(part, number, "its value may become a link with what touches it", settled=True)
 
     def _look_at_markup(self, way: Way) -> None:
-        markup = self._drafts.markup(way)
+        markup = "".join(way.texts)
         seen = set(numbers_in(self._drafts.views("html", way)[0]))
         for number in dict.fromkeys(numbers_in(markup)):
             kind = self._sampling.kind(number)

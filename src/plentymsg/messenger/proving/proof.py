@@ -36,6 +36,8 @@ class Example(NamedTuple):
     """A message that shows a violation, and of which values it was made."""
 
     values: dict[str, object]
+    entries: dict[str, int]
+    """How many entries lists have."""
     message: Written
     draft: Draft
     violations: tuple[Violation, ...]
@@ -61,6 +63,8 @@ class Judging(NamedTuple):
     """From values by paths, and how many entries lists have. Raises what rendering raises."""
     strict: bool
     """Whether warnings count."""
+    seen: dict[Draft, bool]
+    """Whether something is wrong at a place in windows that were judged, of whatever template."""
 
     def broken(self, violations: Sequence[Violation]) -> list[Violation]:
         """The violations that count."""
@@ -81,7 +85,7 @@ class _Prover:
         asked = judging.draft_of(Texts("", "", ""))
         self._gaps = Gaps(drafts, sampling, judging.standard, asked, judging.strict)
         self._windows: dict[object, list[dict[str, object]]] = {}
-        self._judged: dict[Draft, bool] = {}
+        self._judged: dict[tuple[str, Draft], bool] = {}
         self._confirmed = 0
         self._until = time.thread_time() + MOST_SECONDS
 
@@ -96,7 +100,7 @@ class _Prover:
                 self._gaps.too_many(part)
             for way in drafts.walked[part].ways:
                 self._gaps.doubt(way)
-        for part in PARTS:
+        for part in drafts.parts():
             for way in drafts.ways(part):
                 example = self._found_on(part, way)
                 if example is not None:
@@ -162,9 +166,9 @@ class _Prover:
                     draft = self._judging.draft_of(Texts("", self._terms.fill(window.text, tried), ""))
                 except _UNWORKABLE:
                     continue
-                if draft not in self._judged:
-                    self._judged[draft] = any(each.length for each in self._broken(draft))
-                if self._judged[draft]:
+                if draft not in self._judging.seen:
+                    self._judging.seen[draft] = any(each.length for each in self._broken(draft))
+                if self._judging.seen[draft]:
                     yield tried
 
     # -- trying them
@@ -176,9 +180,9 @@ class _Prover:
         except _UNWORKABLE:
             return None
         draft = self._judging.draft_of(texts)
-        if draft not in self._judged:
-            self._judged[draft] = bool(self._broken(draft))
-        if not self._judged[draft]:
+        if (part, draft) not in self._judged:
+            self._judged[part, draft] = any(_is_of(part, each) for each in self._broken(draft))
+        if not self._judged[part, draft]:
             return None
         example = self._confirmation(way, every)
         if example is None:
@@ -204,7 +208,7 @@ class _Prover:
                 continue
             if self._judging.broken(violations):
                 shown = {path: value for path, value in tried.items() if value not in (None, "")}
-                return Example(shown, message, draft, violations)
+                return Example(shown, way.counts, message, draft, violations)
         return None
 
     def _fitting(self, way: Way, values: dict[str, object]) -> Iterator[dict[str, object]]:
@@ -236,6 +240,11 @@ class _Prover:
 
 _UNWORKABLE: Final = (Refusal, TypeError, ValueError, ArithmeticError, LookupError)
 """What operations raise where they do not suit a value; rendering would refuse it."""
+
+
+def _is_of(part: str, violation: Violation) -> bool:
+    """Whether a way through a part can be to blame: the subject has nothing to do with the text and HTML."""
+    return violation.part not in PARTS or (violation.part == "subject") == (part == "subject")
 
 
 def _combinations(choices: Mapping[str, list[object]], most: int) -> Iterator[dict[str, object]]:

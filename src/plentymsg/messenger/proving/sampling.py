@@ -25,7 +25,7 @@ _KEEPING: Final = frozenset({"|trim", "|nl2br", "|e"})
 """Operations that leave the words as they are."""
 _CASES: Final = frozenset({"|upper", "|lower", "|capitalize", "|title"})
 
-_NUMBER, _DATE, _COUNT = Declared("number"), Declared("date"), Declared("integer")
+_NUMBER, _DATE, _COUNT, _LINK = (Declared(type) for type in ("number", "date", "integer", "url"))
 
 
 class Sampling:
@@ -40,6 +40,8 @@ class Sampling:
         """The type of a variable; None if nothing is known of it."""
         if path.startswith("#"):  # a turn of a loop, the length of a list
             return _COUNT
+        if path.startswith("globals.links."):
+            return _LINK
         name = name_of(path)
         return self._declared.get(name) or NATURAL.get(name)
 

@@ -9,8 +9,8 @@ from plentymsg.templates.unknown import pieces
 
 _WIDE: Final = 130
 """Written characters on each side: a label has at most 63, a local part 64 (RFC 1035, RFC 5321)."""
-_NEAR: Final = 60
-"""Written characters between two values that may become one link together."""
+_NEAR: Final = 30
+"""Written characters between two values that may become one link together; over a line break none do."""
 _OPENING: Final = frozenset("(\"'„“‚‘«»¿¡*")
 _CLOSING: Final = frozenset(",;:!?)\"'“”’«»…*.")
 
@@ -71,7 +71,7 @@ def windows(view: str) -> Iterator[Window]:
         near = 0
         for other in range(at + 1, count):
             near += len(parts[other][0])
-            if near > _NEAR:
+            if near > _NEAR or "\n" in parts[other][0]:
                 break
             if parts[other][1] != parts[at][1]:
                 yield _window(parts, at, other)
