@@ -49,6 +49,7 @@ check: lint types contracts test
 
 bench: .venv/developed
 	@$(BIN)/python -m benchmarks.startup
+	@$(BIN)/python -m benchmarks.rules
 
 # Whether the tests of the rules notice when a rule is wrong: some minutes, all cores. ARGS names some mutants.
 mutants: .venv/developed

@@ -35,7 +35,7 @@ LISTS = [
     *("group list", "type list", "status list", "role list", "tag list", "tag filter list", "tag link list"),
     *("user list", "rights list", "rights role list", "channel list", "template list", "contact list"),
     *("order list", "conversation list", "outbox list", "notification list", "message quarantine", "history"),
-    *("marketplace list", "rules list", "rights matrix", "template variable list"),
+    *("marketplace list", "rules list", "rules pack list", "rights matrix", "template variable list"),
 ]
 """Every command that lists things."""
 

@@ -121,7 +121,7 @@ def test_every_problem_is_told_with_its_place(desk: Desk) -> None:
     assert done.code == 2
     first, *lines, hint = done.err.splitlines()
     assert first == f"Error: {path} has 6 problems."
-    assert hint == "Hint: Nothing was changed; mend the file and apply it again."
+    assert hint == "Hint: Nothing was changed; mend the file and try again."
     assert [line.strip().removeprefix(f"{path}:").split(" ")[:2] for line in lines] == [
         ["2:8:", "tags[0].availabilities:"],
         ["3:17:", "users[0].login:"],

@@ -58,6 +58,11 @@ def linked(desk: Desk) -> None:
     desk.rows("INSERT INTO conversation_relation (conversation_id, kind, value) VALUES (1, 'contact', '1')")
 
 
+def own_pack(desk: Desk) -> None:
+    definition = '{"summary": "", "source": "", "marketplaces": [], "requirements": []}'
+    desk.rows("INSERT INTO pack (name, enabled, definition) VALUES ('own', 1, ?)", definition)
+
+
 def own_filters(desk: Desk) -> None:
     """The filters of the fixture are jan.kiefer's, and that is why he may change them."""
     desk.rows("UPDATE saved_filter SET user_id = (SELECT id FROM user_account WHERE login = 'jan.kiefer')")
@@ -85,6 +90,7 @@ CASES = {
     "send --to": typed("send --to a@example.com --subject x --text y"),
     "sync": typed("sync"),
     "check --channel": typed("check --channel Shop --subject x --text y"),
+    "check --outbox": typed("check --outbox 1"),
     "check --template": typed("check --all-templates"),
     "conversation list": typed("conversation list"),
     "conversation show": typed("conversation show 1"),
@@ -114,6 +120,9 @@ CASES = {
     "rules replay": typed("rules replay"),
     "outbox cancel": typed("outbox cancel 1 --yes"),
     "store info": typed("store info"),
+    "rules pack add": typed("rules pack add -", stdin=b"name: own"),
+    "rules pack set": typed("rules pack set own --no-enabled", set_up=own_pack),
+    "rules pack delete": typed("rules pack delete own --yes", set_up=own_pack),
     "settings show": typed("settings show"),
     "settings set": typed("settings set --client-name x"),
     "channel list": typed("channel list"),
@@ -201,6 +210,9 @@ NO_RIGHT_NEEDED = {
     "marketplace show": "the marketplaces' rules are public",
     "rules list": "the marketplaces' rules are public",
     "rules explain": "the marketplaces' rules are public",
+    "rules diff": "the marketplaces' rules are public",
+    "rules pack list": "the marketplaces' rules are public",
+    "rules pack show": "the marketplaces' rules are public",
     "rights list": "which rights there are is public",
     "user list": "who is refused something must see whom to ask",
     "user show": "who is refused something must see whom to ask",

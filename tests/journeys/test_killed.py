@@ -137,3 +137,39 @@ def test_a_send_that_is_killed_at_each_of_its_steps_is_never_sent_twice_and_neve
         assert (state, arrived) in (("sent", 1), ("uncertain", 0), ("uncertain", 1)), f"step {step}"
     assert died > 20, "the steps that were to be interrupted"
     assert set(after) >= {"not accepted", "queued", "uncertain", "sent"}
+
+
+def test_a_run_that_is_killed_while_it_holds_a_message_back_sends_nothing_and_leaves_nothing_half(
+    shop: Shop,
+) -> None:
+    program = shop.program
+    program.do("settings", "set", "--live-mode", "--yes")
+    words = ("send", "--to", "petra@example.com", "--subject", "x", "--text", "y", "--queue")
+    states: list[str] = []
+    step = 0
+    while True:
+        step += 1
+        program.environment["DIE_AT"] = "0"
+        _be_of(shop, None)
+        message = program.json(*words)["id"]
+        _be_of(shop, "amazon")  # whose subjects need a word that this one lacks
+        program.environment["DIE_AT"] = str(step)
+        with program.start("send", code=DYING) as process:
+            process.communicate(timeout=60)
+        line = program.json("outbox", "show", str(message))
+        assert line["state"] in ("queued", "failed")
+        program.run("send")
+        held = program.json("outbox", "show", str(message))
+        assert (held["state"], held["attempts"] <= 2) == ("failed", True)
+        assert held["error"].startswith("Held back: PM101 ")
+        if process.returncode != -signal.SIGKILL:
+            break
+        states.append(line["state"])
+    assert {"queued", "failed"} == set(states), "it was to be killed before and after it decided"
+    assert shop.smtp.received == []
+
+
+def _be_of(shop: Shop, marketplace: str | None) -> None:
+    """Let the channel be of a marketplace, or of none."""
+    with store_at(shop.program.store) as connection:
+        connection.execute("UPDATE channel SET marketplace = ?, group_id = 1", (marketplace,))

@@ -34,25 +34,6 @@ def delivered(desk: Desk) -> list[Path]:
     return list(out(desk).glob("new/*"))
 
 
-def test_a_rule_that_holds_by_now_holds_a_waiting_message_back(shop: Desk) -> None:
-    shop.do(*SEND, "--queue")
-    shop.do("channel", "set", "Shop", "--marketplace", "amazon", "--group", "Amazon")
-    assert shop.run("send").code == 1
-    (line,) = shop.json("outbox", "list")
-    assert line["state"] == "failed"
-    assert line["error"].startswith("Held back: PM101 ")
-    assert delivered(shop) == []
-
-
-def test_what_is_held_back_leaves_once_the_rule_is_gone_and_somebody_retries(shop: Desk) -> None:
-    test_a_rule_that_holds_by_now_holds_a_waiting_message_back(shop)
-    shop.do("channel", "set", "Shop", "--marketplace", "", "--group", "General")
-    shop.do("outbox", "retry", "1")
-    shop.do("send")
-    assert shop.json("outbox", "list")[0]["state"] == "sent"
-    assert len(delivered(shop)) == 1
-
-
 def test_switching_live_mode_on_releases_nothing(shop: Desk) -> None:
     shop.do("settings", "set", "--no-live-mode")
     shop.do(*SEND, "--queue")

@@ -18,6 +18,7 @@ from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.replay import Replay, messages, replay
 from plentymsg.messenger.setup.beginning import begin
 from plentymsg.rules.judge import judge
+from plentymsg.rules.marketplaces import Marketplace
 from plentymsg.rules.pack import ANY, Pack, Requirement, shipped
 from plentymsg.rules.policy import Policy
 from plentymsg.store import filing, ledger, views
@@ -126,6 +127,15 @@ def test_recipients_are_judged_as_they_were_given(shop: Desk) -> None:
     assert affected(shop, standard(), strict) == [(1, "blocked", ["PM401"], [])]
 
 
+def test_a_pack_may_say_of_an_address_that_it_is_a_new_marketplaces(shop: Desk) -> None:
+    shop.do("send", "--to", "x1@relay.example", "--subject", "Regal", "--text", LINK)
+    send(shop, LINK)
+    market = Marketplace("own", "Own", "", "", ("relay.example",), "")
+    pack = Pack("own", "Ours.", (Requirement("own", "PM201"),), (market,))
+    after = Standard(Policy([*(each for each in shipped() if each.enabled), pack]), TODAY)
+    assert affected(shop, standard(), after) == [(1, "blocked", ["PM201"], [])]
+
+
 def test_what_cannot_be_judged_is_counted_by_its_reason_and_ends_nothing(shop: Desk) -> None:
     add_channel(shop, "Gone")
     for channel in ("Gone", "Shop", "Shop"):
@@ -196,6 +206,16 @@ def test_the_command_holds_another_day_against_today(shop: Desk) -> None:
     told = shop.json("rules", "replay", "--on", "2099-01-01")
     assert (told["after"]["on"], told["newly_blocked"], told["messages"]) == ("2099-01-01", 0, [])
     assert told["before"]["on"] < "2099"
+
+
+def test_the_command_says_what_a_pack_that_is_off_would_stop(shop: Desk) -> None:
+    pack = "{name: own, enabled: false, requirements: [{marketplace: any, rule: PM201}]}"
+    shop.do("apply", "-f", "-", stdin=f"version: 1\npacks: [{pack}]\n".encode())
+    send(shop, LINK)
+    send(shop, "Es kommt.")
+    told = shop.json("rules", "replay", "--pack", "own")
+    assert (told["before"]["packs"], told["after"]["packs"]) == (["plentyone"], ["plentyone", "own"])
+    assert [(row["id"], row["fate"], row["added"]) for row in told["messages"]] == [(1, "blocked", ["PM201"])]
 
 
 @pytest.mark.parametrize(

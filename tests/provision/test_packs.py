@@ -38,7 +38,7 @@ def with_marketplace(inner: str) -> str:
             of_pack("requirements: [{marketplace: ebay, rule: PM210}]"),
             62,
             "packs[0].requirements[0].rule",
-            "no rule 'PM210'; did you mean PM201?",
+            "no rule 'PM210'; did you mean PM2",
         ),
         (
             of_pack("requirements: [{marketplace: ebay, rule: no-link}]"),

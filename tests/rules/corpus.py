@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from plentymsg.rules.draft import Attachment, Draft, Recipient
 from plentymsg.rules.judge import judge
-from plentymsg.rules.policy import built_in
+from plentymsg.rules.pack import ANY, Pack, Requirement
+from plentymsg.rules.policy import Policy, built_in
 from plentymsg.rules.violation import Violation
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
@@ -40,6 +42,11 @@ def draft(
     channel: str = "",
 ) -> Draft:
     return Draft(frozenset(marketplace.split()), to, subject, text, html, attachments, channel)
+
+
+def only(code: str, **parameters: Any) -> Policy:
+    """What holds where one rule is all that is asked for, of any message."""
+    return Policy([Pack("own", "Ours.", (Requirement(ANY, code, **parameters),))])
 
 
 def judged(message: Draft) -> tuple[Violation, ...]:

@@ -34,15 +34,15 @@ def message(rule: Rule, marketplace: str, said: tuple[str, ...]) -> Draft:
         to = tuple(_recipient(value) for value in said)
         return draft(key, to=to, channel=rule.example.marketplace)
     if rule.example.part == "attachments":
-        files = [
-            Attachment(name, "", (PNG if name.endswith("png") else PDF) + name.encode()) for name in said
-        ]
-        return draft(key, attachments=tuple(files))
+        return draft(key, attachments=tuple(map(_file, said)))
     return draft(key, **{rule.example.part: "\n".join(said)})
 
 
-def _file(name: str) -> Attachment:
-    return Attachment(name, "", (PNG if name.endswith("png") else PDF) + name.encode())
+def _file(said: str) -> Attachment:
+    """`photo.png`, or with its size `photo.png (3 MB)`."""
+    name, _, size = said.partition(" (")
+    content = (PNG if name.endswith("png") else PDF) + name.encode()
+    return Attachment(name, "", content.ljust(int(size.removesuffix(" MB)") or 0) * 1_000_000 if size else 0))
 
 
 def _recipient(value: str) -> Recipient:
@@ -59,6 +59,9 @@ def test_the_examples_of_a_rule_are_what_it_says(rule: Rule, marketplace: str) -
     good = judge(message(rule, marketplace, rule.example.good), EVERYTHING, TODAY)
     assert rule.code in {each.code for each in bad}
     assert rule.code not in {each.code for each in good}
+    kinds = {each.fixable for each in bad if each.code == rule.code} - {None}
+    assert kinds <= rule.fixable
+    assert bool(kinds) is bool(rule.fixable)
 
 
 @pytest.mark.parametrize("pack", shipped(), ids=lambda pack: pack.name)

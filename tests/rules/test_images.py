@@ -47,6 +47,8 @@ def test_an_image_is_known_by_its_content(content: bytes, name: str) -> None:
         b"<html><svg></svg></html>",
         b"Das Bild <svg> fehlt",
         b"\x00\x00\x01\x00\x00\x00\x10\x10" + bytes(20),
+        b"GIF89a\x01\x00\x01\x00 %PDF-1.4",
+        PNG[:6],
     ],
 )
 def test_what_is_no_image_is_not_taken_for_one(content: bytes) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -26,6 +27,13 @@ def test_a_later_pack_decides_for_its_marketplace_alone() -> None:
     assert codes(policy) == [("PM201", "warning", "own")]
     (other,) = judge(draft("otto", text="www.example.com"), policy, TODAY)
     assert (other.severity, other.pack) == ("error", "plentyone")
+
+
+def test_a_warning_of_one_marketplace_hides_no_error_of_another() -> None:
+    policy = with_own(Requirement("amazon", "PM201", "warning", reason="agreed with Amazon"))
+    both = replace(LINK, marketplaces=frozenset({"amazon", "ebay"}), subject="[Important]")
+    (violation,) = judge(both, policy, TODAY)
+    assert (violation.severity, violation.marketplace) == ("error", "ebay")
 
 
 def test_off_takes_a_requirement_back() -> None:

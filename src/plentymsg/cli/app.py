@@ -56,7 +56,7 @@ COMMANDS: dict[str, Entry] = {
     "message": Entry("message", "Mail that was set aside instead of filed.", _DAILY),
     "outbox": Entry("outbox", "Messages on their way out.", _DAILY),
     "history": Entry("history", "Who changed what, when, and how it was before.", _DAILY),
-    "notification": Entry("notification", "What came in that you are to know of.", _DAILY),
+    "notification": Entry("notification", "What came in, or was held back, that you are to know of.", _DAILY),
     "init": Entry("init", "Make the store, with the groups and defaults that are given.", _SETUP),
     "apply": Entry("apply", "Set up everything from one YAML file.", _SETUP),
     "channel": Entry("channel", "Mailboxes: how mail comes in and goes out.", _SETUP),

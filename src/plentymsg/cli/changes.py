@@ -227,6 +227,12 @@ def readable(value: Any) -> str:
         return f"{value['user']} ({value['role']})"
     if isinstance(value, dict) and "language" in value:  # a language version: what it says
         return readable([said for key, said in value.items() if said and key not in ("id", "language")])
+    if isinstance(value, dict) and {"marketplace", "rule", "severity"} <= set(value):
+        told = [
+            value["severity"],
+            *(value[key] for key in ("words", "limit", "allowed", "reason") if value[key]),
+        ]
+        return f"{value['rule']} of {value['marketplace']} ({', '.join(map(as_text, told))})"
     return as_text(value) or "nothing"
 
 

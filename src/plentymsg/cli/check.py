@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plentymsg.cli.checked import require_one_thing
 from plentymsg.cli.command import Json, verb
 from plentymsg.cli.desk import reading
+from plentymsg.cli.fixing import mended_message, mended_verdicts
 from plentymsg.cli.input import read_bytes
 from plentymsg.cli.message_options import (
     Attach,
-    Fix,
     HtmlFile,
     Subject,
     TemplateLanguage,
@@ -20,10 +21,10 @@ from plentymsg.cli.message_options import (
     To,
     given,
 )
-from plentymsg.cli.output import print_thing
-from plentymsg.cli.proofs import prove
+from plentymsg.cli.proofs import Told, prove
+from plentymsg.cli.reports import LintFormat, print_report, report_format
+from plentymsg.cli.reports.report import Change, Report
 from plentymsg.cli.standard import On, Pack, standard
-from plentymsg.cli.verdicts import Told, print_verdict
 from plentymsg.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -38,8 +39,25 @@ Channel = Annotated[
     str | None, typer.Option("--channel", metavar="NAME", help="The channel that would send it.")
 ]
 Eml = Annotated[str | None, typer.Option("--eml", metavar="FILE", help="A whole message; - is stdin.")]
+Outbox = Annotated[
+    int | None,
+    typer.Option(
+        "--outbox", metavar="ID", help="A message of the outbox, as it would leave now, or has left."
+    ),
+]
 Template = Annotated[str | None, typer.Option("--template", metavar="NAME", help="A template.")]
 AllTemplates = Annotated[bool, typer.Option("--all-templates", help="Every template.")]
+CheckFix = Annotated[
+    bool,
+    typer.Option(
+        "--fix",
+        help="Mend what keeps its meaning, also in the files of --text-file and --html-file; show a diff.",
+    ),
+]
+UnsafeFixes = Annotated[
+    bool,
+    typer.Option("--unsafe-fixes", help="With --fix: take out too what only you can decide to lose."),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count too.")]
 
 
@@ -54,19 +72,32 @@ def check(
     html_file: HtmlFile = None,
     attach: Attach = None,
     eml: Eml = None,
+    outbox: Outbox = None,
     template: Template = None,
     language: TemplateLanguage = None,
     all_templates: AllTemplates = False,
-    fix: Fix = False,
+    fix: CheckFix = False,
+    unsafe_fixes: UnsafeFixes = False,
     strict: Strict = False,
     on: On = None,
     pack: Pack = None,
     json: Json = False,
+    form: LintFormat = None,
 ) -> None:
-    if sum((eml is not None, template is not None, all_templates)) > 1:
-        raise InvalidInput(
-            "--eml, --template and --all-templates exclude one another.", hint="Give only one."
-        )
+    chosen = report_format(form, json=json)
+    if unsafe_fixes and not fix:
+        raise InvalidInput("--unsafe-fixes says how far --fix may go.", hint="Give --fix too.")
+    require_one_thing(
+        whole={
+            "--eml": eml,
+            "--outbox": outbox,
+            "--template": template,
+            "--all-templates": all_templates or None,
+        },
+        parts={"--subject": subject, "--text": text, "--text-file": text_file, "--html-file": html_file}
+        | {"--attach": attach or None, "--language": language},
+        place={"--marketplace": marketplace, "--channel": channel, "--to": to or None},
+    )
     if all_templates and language is not None:
         raise InvalidInput("--language names a version of one template, not of all.", hint="Leave it out.")
     message = given(
@@ -79,22 +110,47 @@ def check(
         language=language,
     )
     held_to = standard(on, pack)
-    if template is not None or all_templates:
+    if all_templates or template is not None:
         if fix:
             raise InvalidInput(
-                "--fix mends messages; a template is mended where it stands.", hint="Leave it out."
+                "--fix mends messages, and a template is none.", hint="Mend it with: plentymsg template set"
             )
         names = [] if template is None else [template]
-        prove(names, held_to, marketplace, message, strict=strict, json=json)
+        prove(names, held_to, marketplace, message, strict=strict, form=chosen)
         return
-    judged = _judge(held_to, message, eml, marketplace, channel, to or [])
-    _print(judged, _mended(judged, held_to) if fix else judged, json=json, strict=strict)
+
+    def judged(message: Given) -> Verdict:
+        return _judge(held_to, message, eml, outbox, marketplace, channel, to or [])
+
+    files = _files(text_file, html_file, eml, attach)
+    changes: list[list[Change]] = []
+    if fix and eml is None and outbox is None:
+        verdicts, changes = mended_message(message, judged, held_to, files, unsafe=unsafe_fixes)
+    else:
+        verdicts = [judged(message)]
+        if fix:
+            verdicts, changes = mended_verdicts(verdicts, held_to, unsafe=unsafe_fixes)
+    print_report(Report(held_to, verdicts, files, strict, fix, changes), chosen)
+    if not all(verdict.is_ok(strict=strict) for verdict in verdicts):
+        raise Told
+
+
+def _files(
+    text_file: str | None, html_file: str | None, eml: str | None, attach: list[str] | None
+) -> dict[str, str]:
+    """The files that were named, by what they give; standard input is none."""
+    from pathlib import PurePath
+
+    named = {"text": text_file, "html": html_file, "mail": eml}
+    named.update({f"attachment:{PurePath(file).name}": file for file in attach or []})
+    return {key: file for key, file in named.items() if file is not None and file != "-"}
 
 
 def _judge(
     held_to: Standard,
     message: Given,
     eml: str | None,
+    outbox: int | None,
     marketplace: str | None,
     channel: str | None,
     to: list[str],
@@ -102,6 +158,9 @@ def _judge(
     from plentymsg.messenger import check as use_case
     from plentymsg.messenger.send import sending_channel
 
+    if outbox is not None:
+        with reading() as desk:
+            return use_case.check_accepted(desk.connection, desk.actor, held_to, outbox)
     raw = read_bytes(eml) if eml is not None else None
     if channel is None and raw is None:
         return use_case.check_plain(held_to, message, marketplace, to)
@@ -114,27 +173,3 @@ def _judge(
         return use_case.check_in_channel(
             desk.connection, desk.actor, held_to, message, found, marketplace, to
         )
-
-
-def _mended(verdict: Verdict, held_to: Standard) -> Verdict:
-    from plentymsg.messenger.check import mended
-
-    return mended(verdict, held_to)
-
-
-def _print(verdict: Verdict, final: Verdict, *, json: bool, strict: bool) -> None:
-    fixed = final is not verdict
-    if json:
-        print_thing(_as_json(final, strict=strict, fixed=fixed), (), json=True)
-    else:
-        print_verdict(final, mended_from=verdict if fixed else None)
-    if not final.is_ok(strict=strict):
-        raise Told
-
-
-def _as_json(verdict: Verdict, *, strict: bool, fixed: bool) -> dict[str, object]:
-    thing: dict[str, object] = verdict.as_json(strict=strict)
-    if fixed:
-        draft = verdict.draft
-        thing["fixed"] = {"subject": draft.subject, "text": draft.text, "html": draft.html}
-    return thing

@@ -161,7 +161,7 @@ def _print_problems(problems: Sequence[Mapping[str, str]]) -> None:
 def _print_violations(violations: Sequence[Mapping[str, Any]]) -> None:
     """Where and how a message that was refused breaks its marketplace's rules."""
     if violations:
-        from plentymsg.cli.verdicts import violation_lines
+        from plentymsg.cli.reports.text import violation_lines
 
-        for line in (line for violation in violations for line in violation_lines(violation)):
-            sys.stderr.write(printable(line) + "\n")
+        for line in violation_lines(violations, sys.stderr):
+            sys.stderr.write(line + "\n")

@@ -26,7 +26,8 @@ TextFile = Annotated[
     str | None, typer.Option("--text-file", metavar="FILE", help="The text, from a file; - is stdin.")
 ]
 HtmlFile = Annotated[
-    str | None, typer.Option("--html-file", metavar="FILE", help="The whole HTML part, from a file.")
+    str | None,
+    typer.Option("--html-file", metavar="FILE", help="The whole HTML part, from a file; - is stdin."),
 ]
 Attach = Annotated[
     list[str] | None, typer.Option("--attach", metavar="FILE", help="A file to attach; may be repeated.")

@@ -15,11 +15,12 @@ from plentymsg.errors import InvalidInput
 from plentymsg.messenger import notifications
 from plentymsg.store.driver import transaction
 
-app = noun("Notifications: what came in that you are to know of. Everyone has their own.")
+app = noun("Notifications: what came in, or was held back, that you are to know of. Everyone has their own.")
 
 COLUMNS = (
     Column("id", "ID", right=True),
     Column("opened_at", "New", show=lambda opened_at: "" if opened_at else "●"),
+    Column("direction", "What", show=lambda direction: "came in" if direction == "in" else "held back"),
     Column("from", "From", flexible=True, show=lambda sender: sender.partition(" <")[0]),
     Column("subject", "Subject", flexible=True),
     Column("conversation", "Conversation", right=True),

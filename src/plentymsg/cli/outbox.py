@@ -106,7 +106,7 @@ def settle(
 
 @app.command("cancel")
 def cancel(message: Message, yes: Yes = False, json: Json = False) -> None:
-    """Never send a message that still waits."""
+    """Never send a message that still waits, or give one up that failed."""
     confirm(f"Cancel message {message}?", yes=yes)
     _decide(outbox.cancel, message, "Cancelled", json=json)
 

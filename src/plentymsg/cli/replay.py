@@ -34,13 +34,12 @@ COUNTS = (
 LINES = (
     Column("after.on", "Rules of"),
     Column("after.packs", "Packs"),
-    Column("before.on", "Against those of"),
+    Column("before.on", "Against", show=lambda day: day or "the fact that each was accepted"),
     Column("before.packs", "Packs then"),
     *COUNTS,
 )
 MESSAGES = (
     Column("id", "ID", right=True),
-    Column("conversation", "Conv.", right=True, extra=True),
     Column("date", "Date", show=lambda time: time[:10]),
     Column("channel", "Channel", flexible=True),
     Column("template", "Template", flexible=True),
@@ -77,7 +76,9 @@ def replay(
     form: Format = None,
     limit: Limit = None,
 ) -> None:
-    """Judge again all that was sent: what would newly be blocked or allowed, by other rules or another day.
+    """Judge again what was sent, by other rules or another day.
+
+    It says what would newly be blocked or allowed, by template, user and channel, and message by message.
 
     With --pack or --on, what would hold then is held against what holds now; without, what holds now against
     the fact that each message was accepted. --format and --limit are for the messages that are affected.
@@ -116,4 +117,5 @@ def _print(desk: Desk, result: Replay, limit: int | None, *, json: bool, form: F
     else:
         sections = (*([NOT_JUDGED] if thing["not_judged"] else []), *SECTIONS)
         shown = list(rows) if sys.stdout.isatty() else rows
-        print_thing({**thing, "messages": shown}, LINES, sections=sections)
+        lines = [line for line in LINES if thing["before"] or line.key != "before.packs"]
+        print_thing({**thing, "messages": shown}, lines, sections=sections)

@@ -14,6 +14,7 @@ import typer
 
 from plentymsg.cli.desk import reading, store_path
 from plentymsg.cli.moments import day
+from plentymsg.cli.pack_file import is_file, read_pack
 
 if TYPE_CHECKING:
     from plentymsg.messenger.policy import Standard
@@ -23,7 +24,10 @@ On = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="What holds on this day, such as 2027-01-01.")
 ]
 Pack = Annotated[
-    str | None, typer.Option("--pack", metavar="NAME", help="This pack too, whether it is on or not.")
+    str | None,
+    typer.Option(
+        "--pack", metavar="NAME|FILE", help="This pack too, whether it is on or not; or one in a YAML file."
+    ),
 ]
 
 
@@ -31,19 +35,23 @@ def standard(on: str | None = None, pack: str | None = None) -> Standard:
     """The packs in force, with `pack` besides, and the day `on`, or today.
 
     Without a store, as in a CI job, those that are on by themselves. Raises InvalidInput for what is no
-    day, NotFound for what is no pack.
+    day or is wrong in a pack's file, NotFound for what is no pack.
     """
-    from plentymsg.messenger.policy import in_force, with_pack
+    from plentymsg.messenger.policy import in_force, known, with_pack
 
-    with _connection() as connection:
+    entry = read_pack(pack) if pack is not None and is_file(pack) else None
+    with perhaps_store() as connection:
         held = in_force(connection)
+        if entry is not None:
+            entry.require_sound(known(connection))
         if pack is not None:
-            held = held._replace(policy=with_pack(connection, pack))
+            held = held._replace(policy=with_pack(connection, entry.pack if entry else pack))
     return held._replace(on=day(on)) if on is not None else held
 
 
 @contextmanager
-def _connection() -> Iterator[Connection | None]:
+def perhaps_store() -> Iterator[Connection | None]:
+    """The store, or None where there is none: what is public can be read without."""
     if not store_path().exists():
         yield None
         return

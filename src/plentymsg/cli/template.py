@@ -11,6 +11,7 @@ from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import reading
 from plentymsg.cli.output import Column, Section, print_list, print_thing
 from plentymsg.cli.paging import page_of
+from plentymsg.cli.reports import LintFormat, report_format
 from plentymsg.cli.standard import On, Pack, standard
 from plentymsg.cli.template_changes import Kind, Language
 from plentymsg.messenger import templates
@@ -163,6 +164,7 @@ def lint_templates(
     on: On = None,
     pack: Pack = None,
     json: Json = False,
+    form: LintFormat = None,
 ) -> None:
     """Prove templates, or all: no message of any branch or value may break its channel's requirements.
 
@@ -171,7 +173,8 @@ def lint_templates(
     from plentymsg.cli.proofs import prove
     from plentymsg.messenger.writing import Given
 
-    prove(which or [], standard(on, pack), marketplace, Given(language=language), strict=strict, json=json)
+    given, chosen = Given(language=language), report_format(form, json=json)
+    prove(which or [], standard(on, pack), marketplace, given, strict=strict, form=chosen)
 
 
 app.command("delete")(template_changes.delete_templates)

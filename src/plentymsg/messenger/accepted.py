@@ -15,7 +15,7 @@ from plentymsg.rules.policy import Policy
 from plentymsg.rules.violation import Violation
 from plentymsg.store.views import Row, parsed
 
-HELD_BACK = "Held back: "
+_HELD_BACK = "Held back: "
 """How the ledger's words about a message begin that the rules do not let leave any more."""
 
 LOST = "The message itself is not in the store any more."
@@ -47,12 +47,17 @@ def why_held_back(standard: Standard, message: Row, raw: bytes | None) -> str:
     A message for a marketplace that is not there any more is held back too: nobody knows what it asks for.
     """
     if raw is None:
-        return HELD_BACK + LOST
+        return _HELD_BACK + LOST
     try:
         violations = judging.errors(judge(draft_of(standard.policy, message, raw), *standard))
     except NotFound as fault:
-        return HELD_BACK + fault.message
-    return HELD_BACK + _told(violations) if violations else ""
+        return _HELD_BACK + fault.message
+    return _HELD_BACK + _told(violations) if violations else ""
+
+
+def is_held_back(error: str | None) -> bool:
+    """Whether these words of the ledger say that the rules keep a message."""
+    return (error or "").startswith(_HELD_BACK)
 
 
 def _told(violations: Sequence[Violation]) -> str:

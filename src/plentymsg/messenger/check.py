@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from plentymsg.errors import InvalidInput
+from plentymsg.errors import Conflict, InvalidInput
 from plentymsg.mail.parse import parse
-from plentymsg.messenger import access, audience, judging, recipients, skipping, writing
+from plentymsg.messenger import accepted, access, audience, judging, outbox, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.passages import originals
 from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Draft, Recipient
+from plentymsg.rules.judge import mend
 from plentymsg.rules.violation import Violation
+from plentymsg.store import filing, views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
@@ -24,6 +27,8 @@ class Verdict(NamedTuple):
     message: Written
     draft: Draft
     violations: tuple[Violation, ...]
+    label: str = ""
+    """Which template, language and channel this is about, where several are judged; else empty."""
 
     def is_ok(self, *, strict: bool = False) -> bool:
         """Whether it may leave; with `strict`, warnings count too."""
@@ -45,9 +50,33 @@ def verdict(message: Written, draft: Draft, standard: Standard) -> Verdict:
     return Verdict(message, draft, judging.judged(message, draft, standard))
 
 
-def mended(judged: Verdict, standard: Standard) -> Verdict:
-    """The verdict on the draft once all that can safely be mended is."""
-    return verdict(*judging.mended(judged.message, judged.draft, standard), standard)
+def mended(judged: Verdict, standard: Standard, *, unsafe: bool = False) -> Verdict:
+    """The verdict on the message once all that can safely be mended is; with `unsafe`, all else too."""
+    better = judging.mended(judged.message, judged.draft, standard, unsafe=unsafe)
+    return verdict(*better, standard)
+
+
+def mended_given(given: Given, judged: Verdict, standard: Standard, *, unsafe: bool = False) -> Given:
+    """What a person gave for the message that was judged, with what is to be mended in it.
+
+    A text that a template was put around is mended by itself.
+    """
+    draft = judged.draft
+    better = mend(draft, *standard, unsafe=unsafe)
+    text = given.text
+    if text is not None and text != draft.text:
+        text = mend(replace(draft, text=text, html="", attachments=()), *standard, unsafe=unsafe).text
+    elif text is not None:
+        text = better.text
+    return replace(
+        given,
+        subject=better.subject
+        if given.subject is not None and better.subject != draft.subject
+        else given.subject,
+        text=text,
+        html=better.html if given.html is not None else None,
+        attachments=tuple(judging.kept(given.attachments, draft, better)),
+    )
 
 
 def check_raw(
@@ -64,6 +93,26 @@ def check_raw(
     asked = _asked(standard, marketplace, channel, given)
     through = _through(standard, marketplace, channel)
     return verdict(message, judging.draft_of(message, given, asked, through), standard)
+
+
+def check_accepted(connection: Connection, actor: Actor, standard: Standard, message_id: int) -> Verdict:
+    """Judge a message of the outbox as delivery would now, whether it waits or has left.
+
+    Raises NotFound if the outbox has no such message, Conflict if it went to nobody or is not there whole.
+    """
+    access.require(actor, access.MESSENGER_READ, access.MESSAGE_READ)
+    outbox.require_there(connection, message_id)
+    row = views.first(connection, "v_accepted", {"id": message_id})
+    if row is None:
+        raise Conflict(
+            f"Message {message_id} goes to nobody: its channel skips all its recipients.",
+            hint=f"See: plentymsg outbox show {message_id}",
+        )
+    raw = filing.raw_of(connection, message_id)
+    if raw is None:
+        raise Conflict(accepted.LOST, hint="Restore the store from a backup: plentymsg store restore FILE")
+    mail = parse(raw)
+    return verdict(judging.written_in(mail), accepted.draft_of_mail(standard.policy, row, mail), standard)
 
 
 def check_plain(standard: Standard, given: Given, marketplace: str | None, to: Sequence[str]) -> Verdict:

@@ -19,7 +19,7 @@ from plentymsg.messenger import accepted, access, connections, policy
 from plentymsg.messenger.access import Actor
 from plentymsg.store import filing, ledger, lock, sharing, views
 from plentymsg.store.clock import now, stamp
-from plentymsg.store.driver import Connection
+from plentymsg.store.driver import Connection, state_of
 from plentymsg.store.ledger import Answer, Claim, LeaseLost, ModeChanged
 from plentymsg.store.location import captured_path
 from plentymsg.store.views import Row
@@ -68,6 +68,10 @@ def deliver(
     return done
 
 
+class _RulesChanged(PlentymsgError):
+    """The rules do not let a message leave any more that they did when its way out was chosen."""
+
+
 class _Run:
     """One run over the outbox: its lease, and a connection to each channel's server, made when needed."""
 
@@ -83,16 +87,17 @@ class _Run:
         """Hand over one claimed message and commit what became of it; return a warning, or nothing."""
         channel = views.first(self._connection, "v_channel", {"id": claimed.channel_id})
         assert channel is not None  # the claim asked for an active channel
+        seen = state_of(self._connection)
         raw = filing.raw_of(self._connection, claimed.message_id)
         reason = self._why_held_back(claimed, raw)
         if reason or raw is None:
-            self._settle(claimed, dict.fromkeys(claimed.recipients, Outcome("failed", reason)))
+            self._patiently(partial(ledger.hold_back, self._connection, claimed, self._lease, reason))
             return ""
         try:
-            outcomes = self._hand_over(claimed, channel, raw)
+            outcomes = self._hand_over(claimed, channel, raw, seen)
         except LeaseLost:
             return ""
-        except ModeChanged:
+        except (ModeChanged, _RulesChanged):
             ledger.release(self._connection, claimed, self._lease)
             return ""
         except PlentymsgError as fault:
@@ -126,13 +131,15 @@ class _Run:
             ledger.note(self._connection, claimed, told)
         return told if fault else ""
 
-    def _hand_over(self, claimed: Claim, channel: Row, raw: bytes) -> dict[str, Outcome]:
-        return self._transport(channel, live=claimed.live).hand_over(
-            raw,
-            channel["sender_email"],
-            claimed.recipients,
-            partial(ledger.hand_over, self._connection, claimed, self._lease),
-        )
+    def _hand_over(self, claimed: Claim, channel: Row, raw: bytes, seen: int) -> dict[str, Outcome]:
+        def commit(recipients: Sequence[str]) -> None:
+            # Reaching a server takes its time, in which somebody may have changed what holds.
+            if state_of(self._connection) != seen and self._why_held_back(claimed, raw):
+                raise _RulesChanged("The rules have changed.")
+            ledger.hand_over(self._connection, claimed, self._lease, recipients)
+
+        way_out = self._transport(channel, live=claimed.live)
+        return way_out.hand_over(raw, channel["sender_email"], claimed.recipients, commit)
 
     def _transport(self, channel: Row, *, live: bool) -> Transport:
         """The channel's way out, or the Maildir beside the store for what must not reach a customer.
@@ -159,9 +166,13 @@ class _Run:
 
     def _settle(self, claimed: Claim, outcomes: dict[str, Outcome]) -> None:
         answers = {recipient: self._answer(claimed, outcome) for recipient, outcome in outcomes.items()}
+        self._patiently(partial(ledger.settle, self._connection, claimed, self._lease, answers))
+
+    def _patiently(self, commit: Callable[[], None]) -> None:
+        """Commit what became of a message, however busy others keep the store."""
         for attempt in range(1, SETTLE_ATTEMPTS + 1):
             try:
-                ledger.settle(self._connection, claimed, self._lease, answers)
+                commit()
             except sqlite3.OperationalError:  # another writer: the answer is worth waiting for
                 if attempt == SETTLE_ATTEMPTS:
                     raise

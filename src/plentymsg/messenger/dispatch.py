@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plentymsg.errors import Interrupted, Partial, PlentymsgError
-from plentymsg.messenger import send
+from plentymsg.messenger import accepted, send
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.deliver import Delivered, deliver
 from plentymsg.messenger.send import Queued, Terms
@@ -78,7 +78,7 @@ def require_taken(result: dict[str, Any]) -> None:
         kind = (
             Partial if {"sent", "captured", "deferred"} & set(result["states"].values()) else PlentymsgError
         )
-        raise kind(told, hint=f"See what each server said: plentymsg outbox show {number}")
+        raise kind(told, hint=_way_out(number, error))
 
 
 def require_delivered(done: Sequence[Delivered]) -> None:
@@ -88,7 +88,19 @@ def require_delivered(done: Sequence[Delivered]) -> None:
         return
     message = "; ".join(f"message {item.message_id} is {item.state}: {item.error}" for item in trouble)
     kind = PlentymsgError if all(item.state == "failed" for item in done) else Partial
-    raise kind(f"{message[:1].upper()}{message[1:]}", hint="See them with: plentymsg outbox list")
+    held = next((item for item in trouble if accepted.is_held_back(item.error)), None)
+    hint = _way_out(held.message_id, held.error) if held else "See them with: plentymsg outbox list"
+    raise kind(f"{message[:1].upper()}{message[1:]}", hint=hint)
+
+
+def _way_out(number: int, error: str | None) -> str:
+    """What a person can do about a message that was not sent to everyone."""
+    if not accepted.is_held_back(error):
+        return f"See what each server said: plentymsg outbox show {number}"
+    return (
+        f"Write it anew and give this one up: plentymsg outbox cancel {number}; or, once the rule holds no"
+        f" more: plentymsg outbox retry {number}"
+    )
 
 
 def _result(connection: Connection, message_id: int) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from plentymsg.errors import RuleBroken
 from plentymsg.mail.message import Mail
@@ -14,7 +15,10 @@ from plentymsg.rules.draft import Attachment, Draft, Recipient
 from plentymsg.rules.judge import judge, mend
 from plentymsg.rules.policy import Policy
 from plentymsg.rules.violation import Violation
+from plentymsg.store.clock import now
 from plentymsg.store.views import Row
+
+T = TypeVar("T")
 
 
 def marketplaces_of(
@@ -71,12 +75,24 @@ def judged(message: Written, draft: Draft, standard: Standard) -> tuple[Violatio
     return located(judge(draft, *standard), message.parts, message.signer)
 
 
-def mended(message: Written, draft: Draft, standard: Standard) -> tuple[Written, Draft]:
-    """The message and its draft with all that can safely be mended for its marketplaces."""
-    better = mend(draft, *standard)
+def mended(
+    message: Written, draft: Draft, standard: Standard, *, unsafe: bool = False
+) -> tuple[Written, Draft]:
+    """The message and its draft with all that can safely be mended; with `unsafe` all else too."""
+    better = mend(draft, *standard, unsafe=unsafe)
     subject, text, html = message.parts
     parts = Passages(Derived(better.subject, subject), Derived(better.text, text), Derived(better.html, html))
-    return message._replace(parts=parts), better
+    files = tuple(kept(message.attachments, draft, better))
+    return message._replace(parts=parts, attachments=files), better
+
+
+def kept(attachments: Iterable[T], draft: Draft, better: Draft) -> Iterator[T]:
+    """Of the attachments that `draft` has, in the same order, those that `better`, mended, still has."""
+    left = list(better.attachments)
+    for attachment, judged_one in zip(attachments, draft.attachments, strict=True):
+        if left and left[0] is judged_one:
+            del left[0]
+            yield attachment
 
 
 def errors(violations: Iterable[Violation]) -> list[Violation]:
@@ -88,17 +104,19 @@ def require_allowed(message: Written, draft: Draft, standard: Standard) -> tuple
     """Judge a message; return the warnings. Raises RuleBroken, with all violations, if it must not leave."""
     violations = judged(message, draft, standard)
     if errors(violations):
-        raise refused(draft, standard.policy, violations)
+        raise refused(draft, standard, violations)
     return violations
 
 
-def refused(draft: Draft, policy: Policy, violations: Sequence[Violation]) -> RuleBroken:
+def refused(draft: Draft, standard: Standard, violations: Sequence[Violation]) -> RuleBroken:
     """The error for a message that must not leave."""
-    asking = (policy.find_marketplace(key).name for key in sorted(draft.marketplaces))
+    asking = (standard.policy.find_marketplace(key).name for key in sorted(draft.marketplaces))
     names = ", ".join(asking) or "Your own rules"
+    day = f" on {standard.on}" if standard.on > now().date() else ""
     count = len(errors(violations))
+    told = f"{count} requirement{'s are' if count > 1 else ' is'} not met"
     return RuleBroken(
-        f"{names} would reject this message: {count} requirement{'s are' if count > 1 else ' is'} not met.",
+        f"{names} would reject this message{day}: {told}.",
         hint="Nothing was sent. Mend what is named above, or see: plentymsg check --help",
         details={"violations": [violation.as_json() for violation in violations]},
     )

@@ -1,4 +1,4 @@
-"""Reading, opening and closing one's own notifications: what came in that a user is to know of."""
+"""Reading, opening and closing one's own notifications: what came in, or was held back."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ def _shaped(row: Row) -> Row:
         "id": row["id"],
         "conversation": row["conversation_id"],
         "message": row["message_id"],
+        "direction": row["direction"],
         "subject": row["subject"],
         "from": conversations.mailbox(row["from_name"], row["from_email"]),
         "date": row["date"],

@@ -46,6 +46,11 @@ def shown(store: Path, connection: Connection, actor: Actor, message_id: int) ->
     }
 
 
+def require_there(connection: Connection, message_id: int) -> None:
+    """Raise NotFound unless the outbox has the message."""
+    _row(connection, message_id)
+
+
 def retry(connection: Connection, actor: Actor, message_id: int) -> Row:
     """Let a message that is deferred, failed or uncertain be tried again, under its old Message-ID.
 
@@ -66,8 +71,8 @@ def settle(connection: Connection, actor: Actor, message_id: int) -> Row:
 
 
 def cancel(connection: Connection, actor: Actor, message_id: int) -> Row:
-    """Never send a message that still waits."""
-    return _decide(connection, actor, message_id, ("queued", "deferred"), "cancelled", "cancelled")
+    """Never send a message that still waits, or give one up that failed."""
+    return _decide(connection, actor, message_id, ("queued", "deferred", "failed"), "cancelled", "cancelled")
 
 
 def shaped(row: Row) -> Row:

@@ -86,6 +86,7 @@ def _shaped(pack: Pack, reason: str) -> Row:
         "enabled": pack.enabled,
         "shipped": pack.name in {given.name for given in shipped()},
         "reason": reason,
+        "rules": sorted({each.rule for each in pack.requirements}),
         "marketplaces": [_marketplace(each) for each in pack.marketplaces],
         "requirements": [requirement_of(each) for each in pack.requirements],
     }

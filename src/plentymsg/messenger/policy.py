@@ -33,6 +33,11 @@ def in_force(connection: Connection | None) -> Standard:
     return Standard(_standing(_rows(connection))[1], now().date())
 
 
+def shipping(on: date) -> Standard:
+    """What plentymsg asks for by itself on a day, whatever a store has switched or added."""
+    return Standard(built_in(), on)
+
+
 def known(connection: Connection | None) -> tuple[Pack, ...]:
     """Every pack, as they stand one on another; `enabled` says whether it is in force.
 

@@ -13,6 +13,9 @@ from plentymsg.store import customers
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
+_STRICTEST = ("address", "contact", "order")
+"""The kinds of recipients; the rules mind the last one most."""
+
 Given = tuple[Recipient, Address | None]
 """A recipient as given, and its address if that is known."""
 
@@ -69,11 +72,15 @@ def require_addresses(connection: Connection, recipients: Sequence[Given]) -> li
 
 
 def lines(recipients: Iterable[Given]) -> list[tuple[str, str]]:
-    """The lines of the ledger: each address once, with the kind of who it was given as first."""
+    """The lines of the ledger: each address once, as an order or a contact if it was given so as well.
+
+    Delivery judges by that again, and an address alone is what no rule minds.
+    """
     found: dict[str, tuple[str, str]] = {}
     for recipient, address in recipients:
         if address is not None:
-            found.setdefault(address.email.casefold(), (address.email, recipient.kind))
+            email, kind = found.get(address.email.casefold(), (address.email, recipient.kind))
+            found[address.email.casefold()] = (email, max(kind, recipient.kind, key=_STRICTEST.index))
     return list(found.values())
 
 

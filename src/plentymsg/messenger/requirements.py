@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from plentymsg.messenger import policy
+from plentymsg.messenger.packs import requirement_of
 from plentymsg.messenger.policy import Standard
 from plentymsg.rules.catalogue import Rule, find_rule, rules
+from plentymsg.rules.comparison import Difference, differences
 from plentymsg.rules.marketplaces import Marketplace
+from plentymsg.rules.pack import ANY, Pack, Requirement
+from plentymsg.rules.policy import Demand
+from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
 
-def listed(standard: Standard, marketplace: str | None) -> list[Row]:
-    """The rules that are asked for, or those of one marketplace. Raises NotFound for an unknown one."""
-    asked = None
-    if marketplace is not None:
-        asked = _codes(standard, standard.policy.find_marketplace(marketplace))
-    return [_shaped(standard, rule) for rule in rules() if asked is None or rule.code in asked]
+def listed(standard: Standard) -> list[Row]:
+    """All rules, each with the marketplaces that ask for it and the packs that say so."""
+    return [_shaped(standard, rule) for rule in rules()]
 
 
-def explained(standard: Standard, code: str) -> Row:
-    """One rule, by its code or name. Raises NotFound."""
+def asked_by(standard: Standard, marketplace: str) -> list[Row]:
+    """What a message for a marketplace must meet, what every message must meet included. Raises NotFound."""
+    key = standard.policy.find_marketplace(marketplace).key
+    demands = standard.policy.demands(frozenset({key}), standard.on)
+    return [{**_shaped(standard, find_rule(each.requirement.rule)), **_asked(each)} for each in demands]
+
+
+def explained(connection: Connection | None, code: str) -> Row:
+    """One rule, by its code or name, with all that any pack says of it, in force or not. Raises NotFound."""
     rule = find_rule(code)
-    return {**_shaped(standard, rule), "why": rule.why, "fix": rule.fix}
+    standard = policy.in_force(connection)
+    return {
+        **_shaped(standard, rule),
+        "why": rule.why,
+        "fix": rule.fix,
+        "fixable": sorted(rule.fixable),
+        "example": {"part": rule.example.part, "bad": rule.example.bad, "good": rule.example.good},
+        "requirements": list(_said_of(rule, policy.known(connection), standard.on)),
+    }
+
+
+def compared(before: Standard, after: Standard) -> list[Row]:
+    """What is asked for after that was not asked for before, or otherwise, or no more."""
+    return [_difference(each) for each in differences(before, after)]
 
 
 def every_marketplace(standard: Standard) -> list[Row]:
@@ -30,7 +56,8 @@ def every_marketplace(standard: Standard) -> list[Row]:
 def marketplace(standard: Standard, name: str) -> Row:
     """One marketplace, by its key or name, with its rules as they are listed. Raises NotFound."""
     found = standard.policy.find_marketplace(name)
-    return {**_with_codes(standard, found), "rules": listed(standard, found.key), "source": found.source}
+    asked = [row for row in asked_by(standard, found.key) if row["marketplace"] == found.key]
+    return {**_with_codes(standard, found), "rules": asked, "source": found.source}
 
 
 def _with_codes(standard: Standard, marketplace: Marketplace) -> Row:
@@ -39,15 +66,65 @@ def _with_codes(standard: Standard, marketplace: Marketplace) -> Row:
         "name": marketplace.name,
         "group": marketplace.system_group or None,
         "setup": marketplace.setup,
-        "rules": _codes(standard, marketplace),
+        "rules": [each.requirement.rule for each in _demands(standard, marketplace.key)],
     }
 
 
-def _codes(standard: Standard, marketplace: Marketplace) -> list[str]:
-    demands = standard.policy.demands(frozenset({marketplace.key}), standard.on)
-    return [demand.requirement.rule for demand in demands if demand.marketplace == marketplace]
-
-
 def _shaped(standard: Standard, rule: Rule) -> Row:
-    asking = [each.name for each in standard.policy.marketplaces if rule.code in _codes(standard, each)]
-    return {"code": rule.code, "name": rule.name, "marketplaces": asking, "summary": rule.summary}
+    keys = [(each.key, each.name) for each in standard.policy.marketplaces]
+    asking = [
+        (name, demand)
+        for key, name in [*keys, (ANY, ANY)]
+        for demand in _demands(standard, key)
+        if demand.requirement.rule == rule.code
+    ]
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "marketplaces": [name for name, _ in asking],
+        "packs": sorted({demand.pack for _, demand in asking}),
+        "summary": rule.summary,
+    }
+
+
+def _demands(standard: Standard, key: str) -> list[Demand]:
+    """What this marketplace asks for, or `any`, which is asked of every message."""
+    keys = frozenset() if key == ANY else frozenset({key})
+    return [each for each in standard.policy.demands(keys, standard.on) if each.marketplace.key == key]
+
+
+def _asked(demand: Demand) -> Row:
+    row = requirement_of(demand.requirement)
+    del row["rule"], row["name"]
+    return {**row, "pack": demand.pack}
+
+
+def _said_of(rule: Rule, packs: Sequence[Pack], today: date) -> Iterator[Row]:
+    """All that packs say of a rule, each with whether that holds now, and if not, why."""
+    said = [(pack, each) for pack in packs for each in pack.requirements if each.rule == rule.code]
+    decisive = {each.marketplace: each for pack, each in said if pack.enabled and each.holds(today)}
+    for pack, each in said:
+        row = requirement_of(each)
+        del row["rule"], row["name"]
+        state = _state(pack, each, today, decisive=decisive.get(each.marketplace) is each)
+        yield {**row, "pack": pack.name, "state": state}
+
+
+def _state(pack: Pack, requirement: Requirement, today: date, *, decisive: bool) -> str:
+    if not pack.enabled:
+        return "pack is off"
+    if not requirement.holds(today):
+        return "later" if requirement.valid_from and today < requirement.valid_from else "over"
+    return "in force" if decisive else "replaced"
+
+
+def _difference(difference: Difference) -> Row:
+    rule = find_rule(difference.rule)
+    return {
+        "change": difference.kind,
+        "marketplace": difference.marketplace.key,
+        "code": rule.code,
+        "name": rule.name,
+        "before": difference.before and _asked(difference.before),
+        "after": difference.after and _asked(difference.after),
+    }

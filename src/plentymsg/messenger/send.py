@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from plentymsg.errors import Conflict, InvalidInput, NotFound
@@ -24,6 +24,7 @@ from plentymsg.messenger import (
     writing,
 )
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.recipients import is_usable
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Recipient
@@ -205,7 +206,7 @@ def _queue(
     group_system = thread.conversation["group_system"] if thread else None
     addressed, skipped = skipping.sift(channel, recipients.each_once(addressed))
     given = [recipient for recipient, _ in addressed]
-    standard = policy.in_force(connection)
+    standard = _standard(connection, terms)
     asked = judging.marketplaces_of(standard.policy, given, channel=channel, group_system=group_system)
     through = judging.marketplace_of_channel(standard.policy, channel)
     draft = judging.draft_of(written, given, asked, through)
@@ -237,6 +238,14 @@ def _queue(
     )
     told = skipping.told(channel, skipped, is_anyone_left=bool(lines))
     return Queued(message_id, (*told, *written.warnings, *(f"{w.code} {w.message}" for w in warnings)))
+
+
+def _standard(connection: Connection, terms: Terms) -> Standard:
+    """What holds on the day on which the message is to leave: delivery would hold it back by that."""
+    standard = policy.in_force(connection)
+    if terms.not_before is None:
+        return standard
+    return standard._replace(on=max(standard.on, terms.not_before.astimezone(UTC).date()))
 
 
 def _require_active(channel: Row) -> None:

@@ -16,6 +16,7 @@ from plentymsg.messenger.setup.channels import ChannelFields
 from plentymsg.messenger.setup.collecting import CollectFields
 from plentymsg.messenger.setup.defaults import SYSTEM_GROUPS
 from plentymsg.messenger.setup.fields import (
+    F,
     Fields,
     Line,
     Names,
@@ -131,10 +132,7 @@ def read_document(content: bytes, *, file: str, folder: Path) -> Document:
     Raises InvalidInput with every problem, each with line, column, key and the way out.
     """
     tree = read_tree(content, file=file, folder=folder)
-    try:
-        contents = Contents.model_validate(tree.data)
-    except ValidationError as fault:
-        raise refused(file, [_finding(tree, problem) for problem in problems_of(fault)]) from None
+    contents = validated(Contents, tree)
     document = Document(contents, tree)
     problems = [*_with_files(document), *_second_defaults(contents), *_of_packs(contents)]
     if problems:
@@ -143,20 +141,28 @@ def read_document(content: bytes, *, file: str, folder: Path) -> Document:
     return document
 
 
-def _finding(tree: Tree, problem: Problem) -> Finding:
+def validated(model: type[F], tree: Tree) -> F:
+    """The data of a file as `model`. Raises InvalidInput with every problem at its place."""
+    try:
+        return model.model_validate(tree.data)
+    except ValidationError as fault:
+        raise refused(tree.file, [_finding(model, tree, problem) for problem in problems_of(fault)]) from None
+
+
+def _finding(model: type[Fields], tree: Tree, problem: Problem) -> Finding:
     unknown = problem.message == "there is no such key"
     if unknown and problem.path[-1] in _MADE:
         problem = problem._replace(message=_MADE[str(problem.path[-1])])
     elif unknown:
-        near = get_close_matches(str(problem.path[-1]), _keys_at(problem.path[:-1]), n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_keys_at(problem.path[:-1]))}"
+        keys = _keys_at(model, problem.path[:-1])
+        near = get_close_matches(str(problem.path[-1]), keys, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(keys)}"
         problem = problem._replace(message=f"{problem.message}; {hint}")
     return Finding(tree.place(problem.path, key=unknown), problem)
 
 
-def _keys_at(path: ValuePath) -> list[str]:
-    """The keys that a mapping at `path` may have."""
-    model: Any = Contents
+def _keys_at(model: Any, path: ValuePath) -> list[str]:
+    """The keys that a mapping at `path` in a file of this `model` may have."""
     for part in path:
         if isinstance(part, str):
             model = _model_in(_fields_of(model)[part].annotation)

@@ -84,7 +84,7 @@ def refused(file: str, findings: list[Finding]) -> InvalidInput:
         message = f"{file} has {len(told)} problems."
     return InvalidInput(
         message,
-        hint="Nothing was changed; mend the file and apply it again.",
+        hint="Nothing was changed; mend the file and try again.",
         details={"problems": told},
     )
 

@@ -39,6 +39,8 @@ class Rule:
     example: Example
     takes: frozenset[Parameter] = frozenset()
     """What of a requirement it looks at. `words` and `limit` it then cannot do without; `allowed` it can."""
+    fixable: frozenset[Literal["safe", "unsafe"]] = frozenset()
+    """How plentymsg can mend it: keeping the meaning, or taking something away; empty if it cannot."""
 
 
 def rules() -> tuple[Rule, ...]:

@@ -44,6 +44,7 @@ _BMFF_BRANDS = {
 """Brands of still images in the ISO base media file format (ISO/IEC 23008-12); videos have others."""
 
 _BMP_HEADER_SIZES = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+_PDF_HEAD = 1024
 _HEAD = 4096
 """Bytes in which an SVG must show its root: a prologue of comments may come before it."""
 
@@ -78,11 +79,21 @@ class Picture:
 
 
 def image_format(content: bytes) -> str:
-    """The image format of a file, judged by its content alone; empty if it is no image."""
+    """The image format of a file, judged by its content alone; empty if it is no image.
+
+    A file that is also a PDF is none: which of both a reader sees is up to its program.
+    """
+    if is_pdf(content):
+        return ""
     for offset, magic, name in _SIGNATURES:
         if content.startswith(magic, offset):
             return name
     return _bmp(content) or _riff(content) or _bmff(content) or _icon(content) or _svg(content)
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether a reader of PDF would open it: something else may stand before (ISO 32000-1, annex H.3.4.1)."""
+    return b"%PDF-" in content[:_PDF_HEAD]
 
 
 def pictures(

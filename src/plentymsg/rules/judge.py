@@ -22,21 +22,20 @@ def judge(draft: Draft, policy: Policy, on: date) -> tuple[Violation, ...]:
     """All violations, errors and warnings, in the order of the parts and of their places.
 
     A draft obeys what all its marketplaces ask for on the day; what several of them ask for is reported
-    once, for the first. Raises NotFound for a marketplace that does not exist, and nothing else, whatever
-    the draft holds.
+    once, for the first that does not only warn of it. Raises NotFound for a marketplace that does not
+    exist, and nothing else, whatever the draft holds.
     """
     manuscript = Manuscript(draft, policy)
     places: dict[Part, Places] = {}
-    seen: set[tuple[str, Part, int, int, str]] = set()
-    violations = []
+    found: dict[tuple[str, Part, int, int, str], Violation] = {}
     for demand in policy.demands(draft.marketplaces, on):
         code = demand.requirement.rule
         for flaw in CHECKS[code].check(manuscript, demand):
             identity = (code, flaw.part, flaw.start, flaw.end, flaw.excerpt)
-            if identity not in seen:
-                seen.add(identity)
-                violations.append(_violation(draft, demand, flaw, places))
-    return tuple(sorted(violations, key=lambda each: (_ORDER.index(each.part), each.offset, each.code)))
+            told = found.get(identity)
+            if told is None or (told.severity == "warning" and _severity(flaw, demand) == "error"):
+                found[identity] = _violation(draft, demand, flaw, places)
+    return tuple(sorted(found.values(), key=lambda each: (_ORDER.index(each.part), each.offset, each.code)))
 
 
 def mend(draft: Draft, policy: Policy, on: date, *, unsafe: bool = False) -> Draft:

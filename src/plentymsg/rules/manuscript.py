@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from plentymsg.rules.draft import Draft
 from plentymsg.rules.images import Picture, image_format, pictures
 from plentymsg.rules.links.link import Link
+from plentymsg.rules.mapped import MappedText
 from plentymsg.rules.policy import Policy
 from plentymsg.rules.violation import Fixable, Part, Severity
 
 if TYPE_CHECKING:  # what takes HTML apart loads when there is HTML
     from plentymsg.rules.markup.document import Document
     from plentymsg.rules.markup.outline import Outline
+
+_ENOUGH = 200
+"""Characters of a link that tell what it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,23 @@ class Manuscript:
     def source(self, part: Part) -> str:
         """The text of a part as it was given; empty for those that are none."""
         return {"subject": self.draft.subject, "text": self.draft.text, "html": self.draft.html}.get(part, "")
+
+    def target(self, part: Part, link: Link) -> str:
+        """The beginning of what a link leads to, as a reader's client would take it: `mailto:info@…`."""
+        target = self.source(part)[link.start : min(link.end, link.start + _ENOUGH)]
+        if part == "html" and "&" in target:
+            from html import unescape
+
+            target = unescape(target)
+        return target.strip().lower()
+
+    @cached_property
+    def passages(self) -> tuple[tuple[Part, MappedText], ...]:
+        """What a reader sees of subject, text and HTML, each with the way back to its source."""
+        subject, text = (MappedText([(each, 0, -1)]) for each in (self.draft.subject, self.draft.text))
+        html = self.document.text if self.draft.html else MappedText(())
+        passages: tuple[tuple[Part, MappedText], ...] = (("subject", subject), ("text", text), ("html", html))
+        return tuple(passage for passage in passages if passage[1].text)
 
     def plain_text(self) -> str:
         """What a reader would read: the text part, or the HTML's text if there is none."""

@@ -68,6 +68,11 @@ def transaction(connection: Connection, *, keep: bool = True) -> Iterator[None]:
             connection.rollback()
 
 
+def state_of(connection: Connection) -> int:
+    """A number that is another one once somebody else has changed the store."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
 def prepare(connection: Connection) -> None:
     """Make a new connection ours: foreign keys on, waiting for other writers, durable commits."""
     connection.execute("PRAGMA foreign_keys = ON")

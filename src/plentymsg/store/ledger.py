@@ -17,6 +17,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from plentymsg.errors import PlentymsgError
+from plentymsg.store import notices
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection, transaction
 
@@ -183,42 +184,56 @@ def hand_over(connection: Connection, claimed: Claim, lease: str, recipients: Se
             raise LeaseLost(f"Message {claimed.message_id} has been taken over by another run.")
 
 
+def hold_back(connection: Connection, claimed: Claim, lease: str, reason: str) -> None:
+    """Commit that a message is not handed over to those who were claimed, and tell its author."""
+    answers = {recipient: Answer("failed", reason) for recipient in claimed.recipients}
+    with transaction(connection):
+        if _settle(connection, claimed, lease, answers):
+            notices.tell_author(connection, claimed.message_id)
+
+
 def settle(connection: Connection, claimed: Claim, lease: str, answers: Mapping[str, Answer]) -> None:
     """Commit what became of each recipient, and free the lease on all of the message.
 
     Who was taken for dead has lost the lease. Of what such a run says, only that the server took the message
     still counts, for a recipient of whom that was not known: it saves a person the question.
     """
-    moment = stamp(now())
     with transaction(connection):
-        connection.executemany(
-            "UPDATE delivery SET state = ?, response = ?, next_attempt_at = ?, lease = NULL, updated_at = ?"
-            " WHERE message_id = ? AND recipient = ? AND lease = ?",
-            [
-                (
-                    answer.state,
-                    answer.response,
-                    answer.next_attempt_at,
-                    moment,
-                    claimed.message_id,
-                    recipient,
-                    lease,
-                )
-                for recipient, answer in answers.items()
-            ],
-        )
-        connection.executemany(
-            "UPDATE delivery SET state = 'sent', response = ?, updated_at = ?"
-            " WHERE message_id = ? AND recipient = ? AND lease IS NULL AND state = 'uncertain'",
-            [
-                (answer.response, moment, claimed.message_id, recipient)
-                for recipient, answer in answers.items()
-                if answer.state == "sent"
-            ],
-        )
-        connection.execute(
-            "UPDATE delivery SET lease = NULL WHERE message_id = ? AND lease = ?", (claimed.message_id, lease)
-        )
+        _settle(connection, claimed, lease, answers)
+
+
+def _settle(connection: Connection, claimed: Claim, lease: str, answers: Mapping[str, Answer]) -> bool:
+    """Within the caller's transaction; whether the lease was still ours."""
+    moment = stamp(now())
+    settled = connection.executemany(
+        "UPDATE delivery SET state = ?, response = ?, next_attempt_at = ?, lease = NULL, updated_at = ?"
+        " WHERE message_id = ? AND recipient = ? AND lease = ?",
+        [
+            (
+                answer.state,
+                answer.response,
+                answer.next_attempt_at,
+                moment,
+                claimed.message_id,
+                recipient,
+                lease,
+            )
+            for recipient, answer in answers.items()
+        ],
+    ).rowcount
+    connection.executemany(
+        "UPDATE delivery SET state = 'sent', response = ?, updated_at = ?"
+        " WHERE message_id = ? AND recipient = ? AND lease IS NULL AND state = 'uncertain'",
+        [
+            (answer.response, moment, claimed.message_id, recipient)
+            for recipient, answer in answers.items()
+            if answer.state == "sent"
+        ],
+    )
+    connection.execute(
+        "UPDATE delivery SET lease = NULL WHERE message_id = ? AND lease = ?", (claimed.message_id, lease)
+    )
+    return settled > 0
 
 
 def note(connection: Connection, claimed: Claim, told: str) -> None:

@@ -1,6 +1,7 @@
-"""The engine room of notifications: who is told of a message that came in, and what they made of it.
+"""The engine room of notifications: who is told of a message, and what they made of it.
 
-By the bare driver, because they are written while mail is filed; nothing here begins or ends a transaction.
+By the bare driver, because they are written while mail is filed or delivered; nothing here begins or ends a
+transaction.
 """
 
 from __future__ import annotations
@@ -26,6 +27,17 @@ def tell(connection: Connection, message_id: int, *, everyone_with: str | None) 
         "   SELECT 1 FROM user_access_role x JOIN access_role_right r ON r.role_id = x.role_id"
         '   WHERE x.user_id = u.id AND r."right" = ?))))',
         (stamp(now()), message_id, everyone_with, everyone_with),
+    )
+
+
+def tell_author(connection: Connection, message_id: int) -> None:
+    """Tell who wrote a message that it does not leave; anew, if they were told before."""
+    connection.execute(
+        "INSERT INTO notification (user_id, message_id, created_at)"
+        " SELECT u.id, m.id, ? FROM message m JOIN user_account u ON u.id = m.created_by AND u.active"
+        " WHERE m.id = ? ON CONFLICT (message_id, user_id)"
+        " DO UPDATE SET created_at = excluded.created_at, opened_at = NULL, closed_at = NULL",
+        (stamp(now()), message_id),
     )
 
 

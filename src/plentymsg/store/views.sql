@@ -290,6 +290,6 @@ SELECT h.id, h.at, h.user_id, u.login AS user, h.kind, h.thing_id, h.action, h.b
 FROM history h LEFT JOIN user_account u ON u.id = h.user_id;
 
 CREATE VIEW v_notification AS
-SELECT n.id, n.user_id, u.login AS user, n.message_id, m.conversation_id, m.subject, m.from_name, m.from_email,
-       m.date, n.created_at, n.opened_at, n.closed_at
+SELECT n.id, n.user_id, u.login AS user, n.message_id, m.conversation_id, m.direction, m.subject, m.from_name,
+       m.from_email, m.date, n.created_at, n.opened_at, n.closed_at
 FROM notification n JOIN message m ON m.id = n.message_id JOIN user_account u ON u.id = n.user_id;

@@ -10,8 +10,10 @@ from typing import Any, Final, NamedTuple
 from plentymsg.errors import NotFound, TemplateFault
 from plentymsg.messenger import access, judging, typed_variables, writing
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.check import Verdict
 from plentymsg.messenger.composing import Gathered, gathered
 from plentymsg.messenger.languages import Wish
+from plentymsg.messenger.passages import originals
 from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.proving.drafts import PARTS, Drafts, Texts
 from plentymsg.messenger.proving.proof import MOST_SECONDS, Judging, Proof, prove
@@ -43,6 +45,19 @@ class Proven(NamedTuple):
     def is_ok(self, *, strict: bool) -> bool:
         """Whether nothing is wrong; with `strict`, what cannot be told is wrong too."""
         return self.proof.verdict == "clean" or (self.proof.verdict == "cannot tell" and not strict)
+
+    @property
+    def label(self) -> str:
+        """What it is about, in words."""
+        return f"{self.template} ({self.language})" + (f" in {self.channel}" if self.channel else "")
+
+    def as_verdict(self) -> Verdict:
+        """What reports tell of a message: that of the example, or that nothing was found."""
+        example = self.proof.example
+        if example is not None:
+            return Verdict(example.message, example.draft, example.violations, self.label)
+        nothing = Written(originals("given", "", "", ""), ())
+        return Verdict(nothing, Draft(frozenset(self.marketplaces), (), "", "", ""), (), self.label)
 
     def as_json(self, *, strict: bool) -> dict[str, Any]:
         """The proof as `check --json` prints it."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from plentymsg.rules.links.extent import end_of_url, tail_at
 from plentymsg.rules.links.link import MOST, Link, LinkKind
-from plentymsg.rules.links.sentences import SENTENCE_STARTS, meet
+from plentymsg.rules.links.sentences import SENTENCE_STARTS, is_an_end, meet
 from plentymsg.rules.links.tlds import UNMISTAKABLE, is_top_level
 from plentymsg.rules.links.words import (
     ABBREVIATIONS,
@@ -72,7 +73,7 @@ def find_hosts(text: str) -> Iterator[Link]:
             continue
         labels = _LABELS.match(text, at)
         done = labels.end() if labels else at + 1
-        if at - start > _LONGEST_LABEL:
+        if at - start > _LONGEST_LABEL or (done - start <= _LONGEST_LABEL and _is_no_name(text[start:done])):
             continue
         link = _link_in(text, start, done)
         if link:
@@ -91,6 +92,15 @@ def _start_of_label(text: str, at: int, low: int) -> int:
     while start < at and text[start] in "-_":  # Markdown emphasis, list dashes
         start += 1
     return start
+
+
+@lru_cache(maxsize=4096)
+def _is_no_name(word: str) -> bool:
+    """Whether a dotted word leads nowhere whatever stands around it: a date, a file, `z.B.`; most do."""
+    labels = word.rstrip("-_.").split(".")
+    if len(labels) < 2 or labels[-1][0].isdigit():
+        return len(labels) != 4
+    return not _WWW.fullmatch(labels[0]) and not _top_level(labels)[1]
 
 
 def _link_in(text: str, start: int, end: int) -> Link | None:
@@ -168,11 +178,17 @@ def _kind(name: _Name) -> LinkKind | None:
     evidence = bool(name.tail) and _is_evidence(name.tail, top)
     if _is_no_host(name, evidence):
         return None
-    if not evidence and len(name.labels) == 1 and meet(name.labels[0].lower(), top.lower()):
+    if not evidence and _is_between_sentences(name):
         return "doubtful" if top.islower() else None
     if evidence or top == top.lower():  # also of a script without letter case
         return "link"
     return _kind_of_capitals(name)
+
+
+def _is_between_sentences(name: _Name) -> bool:
+    """`kaputt.es geht`, `nein.danke.am Montag`."""
+    *others, before = (label.lower() for label in name.labels)
+    return meet(before, name.top.lower()) and all(map(is_an_end, others))
 
 
 def _kind_of_capitals(name: _Name) -> LinkKind | None:
@@ -219,7 +235,8 @@ def _is_initials(labels: list[str]) -> bool:
 
 
 def _is_abbreviation(word: str) -> bool:
-    return word in ABBREVIATIONS or word.endswith("str")  # Hauptstr.
+    """`evtl`, also with a number, as in `12in` and `nr1`, and streets, as in `Hauptstr`."""
+    return word.strip("0123456789") in ABBREVIATIONS or word.endswith("str")
 
 
 def _is_quantity(name: _Name, evidence: bool) -> bool:

@@ -18,9 +18,12 @@ def find_links(text: str) -> list[Link]:
     """
     read = readable(text)
     clean = read.text if read else text
-    plain = undisguised(clean)
-    clean = plain.text if plain else clean
-    found = first_of_each_kind(_apart(sorted([*find_hosts(clean), *find_schemes(clean)], key=_place)))
+    lowered = clean.lower()
+    plain = undisguised(clean, lowered)
+    if plain:
+        clean, lowered = plain.text, plain.text.lower()
+    links = [*find_hosts(clean), *find_schemes(clean, lowered)]
+    found = first_of_each_kind(_apart(sorted(links, key=_place)))
     for mapped in (plain, read):
         if mapped:
             found = [Link(each.kind, *mapped.span(each.start, each.end)) for each in found]

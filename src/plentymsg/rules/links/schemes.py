@@ -12,7 +12,7 @@ from plentymsg.rules.wordlist import words
 
 _LONGEST_SCHEME = 30
 _SCHEME_SIGNS = frozenset("+.-*")  # RFC 3986 section 3.1, and the `*` of `h**p`
-_NO_TARGET = frozenset("\"'<>()[]{}.,;:!?*“”„")
+_TARGET_SIGNS = frozenset("/\\%$-")
 
 _IP_LITERAL = re.compile(r"\[[0-9a-f:]", re.IGNORECASE)  # RFC 3986 section 3.2.2
 
@@ -29,7 +29,7 @@ _NUMBERS = frozenset({"tel", "sms", "fax"})
 """A link only with a number in the form of RFC 3966 right behind: people write `Tel:` before any number."""
 _LONGEST_OPAQUE = max(map(len, _OPAQUE))
 
-_LOCALHOST = re.compile(r"(?<![\w.-])localhost(?=:\d{2,5}\b|/\w)", re.IGNORECASE)
+_LOCALHOST = re.compile(r"(?<![^\W_])(?<![.-])localhost(?=:\d{2,5}(?!\d)|/\w)", re.IGNORECASE)
 _IPV6 = re.compile(
     r"\[(?=[0-9a-f:]{0,39}::|(?:[0-9a-f]{1,4}:){7})[0-9a-f:.]{2,45}\](?=:\d{2,5}|/\w)", re.IGNORECASE
 )
@@ -38,15 +38,22 @@ _MARKDOWN = re.compile(
     r"(?:[ ]+\"[^\"\n]{0,200}\")?[ ]?\)"
 )
 _SPELLED = re.compile(
-    r"(?<!\w)(?:(?:w[ .\t]{1,2}w[ .\t]{1,2}w|h t t p(?: s)?)(?!\w)"
-    r"|h(?:tt|xx|\*\*)ps?(?::[/\\]{1,2}|:[ ]?/[ ]/[ ]?|[ ]:[ ]?/[ ]?/?[ ]?)(?=\w))",
+    r"(?<![^\W_])(?:(?:w[ .\t]{1,2}w[ .\t]{1,2}w|h t t p(?: s)?)(?![^\W_])"
+    r"|h(?:tt|xx|\*\*)ps?(?::[/\\]{1,2}|:[ ]?/[ ]/[ ]?|[ ]:[ ]?/[ ]?/?[ ]?)(?=[^\W_]))",
     re.IGNORECASE,
 )
 
+_LETTERS_APART = re.compile(
+    r"(?<![^\W_])(?:[^\W_] ){3,40}\. [a-z](?: [a-z]){1,5}(?![^\W_]| [^\W_](?![^\W_]))"
+)
+"""A whole host in letters apart: `s h o p . d e`."""
 
-def find_schemes(text: str) -> Iterator[Link]:
-    """Everything but bare hosts and addresses, kind by kind; no more of each than is reported."""
-    lowered = text.lower()
+
+def find_schemes(text: str, lowered: str) -> Iterator[Link]:
+    """Everything but bare hosts and addresses, kind by kind; no more of each than is reported.
+
+    `lowered` is the text in small letters.
+    """
     yield from islice(_hierarchical(text), MOST)
     if ":" in text:
         yield from islice(_opaque(text), MOST)
@@ -56,7 +63,10 @@ def find_schemes(text: str) -> Iterator[Link]:
         yield from islice(_runs(text, _IPV6), MOST)
     if "](" in text:
         yield from (Link("link", *each.span()) for each in islice(_MARKDOWN.finditer(text), MOST))
-    if any(hint in lowered for hint in ("w w", "w.w", "t t p", "http", "hxxp", "h**p")):
+    if " . " in text:
+        yield from islice(_runs(text, _LETTERS_APART), MOST)
+    slashed = ("http", "hxxp", "h**p") if "/" in text or "\\" in text else ()
+    if any(hint in lowered for hint in ("w w", "w.w", "t t p", *slashed)):
         yield from islice(_runs(text, _SPELLED), MOST)
 
 
@@ -91,8 +101,8 @@ def _start_of_scheme(text: str, at: int) -> int:
 
 
 def _is_empty(text: str, at: int) -> bool:
-    """Whether only quotes or brackets follow, as where someone writes about `https://`."""
-    return text[at] in _NO_TARGET and not _IP_LITERAL.match(text, at)
+    """Whether only a quote, a bracket or the like follows, as where someone writes about `https://`."""
+    return not (text[at].isalnum() or text[at] in _TARGET_SIGNS or _IP_LITERAL.match(text, at))
 
 
 def _opaque(text: str) -> Iterator[Link]:

@@ -81,13 +81,13 @@ _LANGUAGES = (
         words(
             """
             adesso anche ancora annullato anticipo aperta aperto arrivata arrivato arrivederci aspettando
-            aspettare aspetto attesa bene buongiorno capito chiusa chiuso contenta contento cordialmente
-            corretto danneggiata danneggiato difettosa difettoso domani domenica dopo fatto fretta
-            funziona giorno giovedì grande grazie ieri indirizzo inviato lunedì mai male martedì meglio
-            mercoledì mille niente no nulla nuovo oggi ok ordinato ordine pacco pagata pagato perduto
-            perfetto persa perso piacere piccola piccolo prego presto problema qui ricevuta ricevuto
-            rimborso risposta rotta rotto sabato saluti sbagliata sbagliato sempre settimana soddisfatto
-            soldi spedita spedito subito sì tardi tutto urgente va venerdì vuota vuoto
+            aspettare aspetto attesa bene buongiorno capito chiusa chiuso cioè contenta contento
+            cordialmente corretto danneggiata danneggiato difettosa difettoso domani domenica dopo fatto
+            fretta funziona giorno giovedì grande grazie ieri indirizzo inviato lunedì mai male martedì
+            meglio mercoledì mille niente no nulla nuovo oggi ok ordinato ordine pacco pagata pagato
+            perduto perfetto persa perso piacere piccola piccolo prego presto problema qui ricevuta
+            ricevuto rimborso risposta rotta rotto sabato saluti sbagliata sbagliato sempre settimana
+            soddisfatto soldi spedita spedito subito sì tardi tutto urgente va venerdì vuota vuoto
             """
         ),
     ),
@@ -101,7 +101,7 @@ _LANGUAGES = (
             equivocada equivocado espera esperando estropeado favor funciona gracias grande hoy igual
             incompleto jamás jueves llegado llegó luego lunes mal martes mañana mejor miércoles más nada
             no nuevo nunca pagada pagado paquete pedido pequeña pequeño perdida perdido perfecto problema
-            pronto recibida recibido recibí reembolso respuesta rota roto saludos satisfecho semana
+            pronto recibida recibido recibí reembolso respuesta rota roto saludos satisfecho sea semana
             siempre sábado sí también tarde todo urgente vacía vacío vale viernes
             """
         ),

@@ -10,11 +10,13 @@ from plentymsg.rules.mapped import MappedText, edited
 
 Edit = tuple[int, int, str]
 
-_EXOTIC = re.compile(
-    "[^\t-\r -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u052f\u1e00-\u1fff"
-    "\u2010-\u2023\u2026\u2030-\u203b\u20a0-\u20bf]+"
+_PLAIN = (
+    "\t-\r -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u052f\u1e00-\u1fff"
+    "\u2010-\u2023\u2026\u2030-\u203b\u20a0-\u20bf"
 )
-"""Everything but the letters and signs of European text: only these can be invisible or stand for others."""
+"""The letters and signs of European text: only others can be invisible or stand for one of these."""
+_ALL_PLAIN = re.compile(f"[{_PLAIN}]*+")
+_EXOTIC = re.compile(f"[^{_PLAIN}]+")
 
 _INVISIBLE_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _VARIATION_SELECTORS = ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
@@ -27,7 +29,7 @@ _IDEOGRAPHIC_DOT = "\u3002"  # a dot of IDNA (RFC 3490, section 3.1) that NFKC l
 
 def readable(text: str) -> MappedText | None:
     """`text` without invisible characters, in NFKC; None if it is that already."""
-    if not _EXOTIC.search(text):
+    if _ALL_PLAIN.fullmatch(text):  # a fifth of the time that looking for something else takes
         return None
     edits = [edit for run in _EXOTIC.finditer(text) for edit in _read_run(run.group(), run.start())]
     return edited(text, edits) if edits else None

@@ -6,27 +6,32 @@ from plentymsg.rules.wordlist import words
 
 ABBREVIATIONS = words(
     """
-    abs abt adr afz al allg approx aprox apt art asap atte attn ausg av avda avenida avv bcc bd beil best
-    betr bijv blz bm boul br bspw bst bv bzgl bzw bât c ca cant cc cdad cf cfr cia cie circ co cod cont
-    ctra cía cód d dcha dept ders dhr dies dipl dir dn dot dott dpto dr drs ds dst dwz dép dña ebd ecc egr
-    ehem eig einschl ej env enz es est etc ets ev evt evtl ex excl exkl fa fam fdo ff fraz fwd geb gegr
-    gem gent geom gesch gez gg ggf gm godz govt gral gén hnos hr hrs ill im incl ing inkl insb inż ipv ir
-    itd itp ivm izq jew jr kd kfm kl lfd lt m max mbt mej mevr mgr min mind misc mjr mld mlle mln mme mw
-    nb nbr nl no np nr nt ntra num nvt nº núm og ong ord os pag pcs pkg pkt pl pls plz por pos pow ppłk
-    preg pro prof prov pz pza pág płk qte qty qté rag rd recd ref resp rg rif réf sig sigg sog spett sra
-    sres srta st stck std ste stim stk str sté stü szt tav tba tbd tel tfno tgl tj tlf tot tys tzn tzw tél
-    ud uds ul ung ur urb usf usw vd verh vers versch vgl vorm vs wg wk wks woj ww yr yrs zam zgn zm zob
-    zus zzgl zzt zł
+    abr abs abt adr afz ago al allg approx apr aprox apt art asap atte attn aug ausg av avda avenida avr
+    avv bcc bd beil best betr bijv blz bm boul br bspw bst bv bzgl bzw bât c ca cant cap cc cdad cf cfr
+    cia cie circ cm co cod cont ctra cu cze czw cía cód d dcha dec dept ders dez dg dhr di dic dies dim
+    dipl dir dn do dom dot dott dpto dr drs ds dst dwz déc dép dña ebd ecc eg egr ehem eig einschl ej ene
+    env enz es est etc ets ev evt evtl ex excl exkl fa fam fdo feb febbr ff fr fraz fri ft fwd févr geb
+    gegr gem genn gent geom gesch gez gg ggf gio giu gm godz govt gral gru gén hnos hr hrs ill im in incl
+    ing inkl insb inż ipv ir itd itp ivm izq jan janv jeu jew jr jue juil jul jun kd kfm kg kl kwi lb lbs
+    lfd lip lis lt lu lug lun lut m ma mag maj mar max mbt mei mej mer mevr mgr mi mie min mind misc mié
+    mjr ml mld mlle mln mm mme mo mon mrt mrz mw mär nb nbr nd niedz nl no nov np nr nt ntra num nvt nº
+    núm oct og okt ong ord os ott oz pag paź pcs pkg pkt pl pls plz pn pon por pos pow ppłk preg pro prof
+    prov pt pz pza pág płk qq qte qty qté rag rd recd ref resp rg rif réf sa sab sam sat sep sept sett sie
+    sig sigg so sob sog spett sq sra sres srta st stck std ste stim stk str stycz sté stü sun szt sáb tav
+    tba tbd tel tfno tgl thu thur thurs tj tlf tot tue tues tys tzn tzw tél ud uds ug ul ung ur urb usf
+    usw uu vd ven verh vers versch vgl vie vol vorm vr vs wed wg wk wks wo woe woj wrz wt ww yr yrs za zam
+    zb zgn zm zo zob zt zus zzgl zzt zł śr
     """
 )
 """Before a full stop without a space behind it they are no host, unless the top-level domain is plain."""
 
 ABBREVIATIONS_BEFORE_DE = words(
     """
-    adm aprox art as av avd avda ayto bd bij bijv blz bv c ca cant cap cf cie cta ctra cía d dept depto
-    dhr dir dl dpto drs dña ed ej env enz esq etc evt ex excl fa fam gal gob gral incl ir jl mej mevr mlle
-    mm mme mr mw n nbre nl no nos nº núm núms ong pag pl plaza plza prov pza pág qch qqch qqn qte qté ref
-    resp rte réf sec soc sr sra srta st ste sté tel tfno tlf tél urb vda vgl vol vs wed zgn zog
+    adm apdo aprox aptdo art as av avd avda ayto bd bij bijv blz bv c ca cant cap cf cie cta ctra cía d
+    dept depto dhr dir dl dpto drs dña ed ej env enz esq etc evt ex excl fa fam gal gob gral incl ir jl
+    mej mevr mlle mm mme mr mw n nbre nl no nos nº núm núms ong pag pl plaza plza pol prov pza pág qch
+    qqch qqn qte qté ref resp rte réf sec soc sr sra srta st ste sté tel tfno tlf tél urb vda vgl vol vs
+    wed zgn zog
     """
 )
 """French, Spanish and Dutch ones, before `de` and another word: `réf.de commande`, `bijv.de mok`."""
@@ -54,11 +59,12 @@ FILE_STEMS = words(
 
 NOT_BEFORE_A_SPOKEN_DOT = words(
     """
-    a al am an and any at au auf beim cada ce cet das de del della dem den der des die diesem diesen
-    dieser dit du each een ein eine einem einen einer el ersten erster ese este every first het il im
-    jedem jeden jeder każdy kein keinen la le les letzten letzter lo na następny nasz next no nächsten
-    nächster oder of ogni one or questa questo same some ta tego ten that the this to tym un und une uno
-    vom w wichtiger wichtigste with z zum
+    a al am an and any at au auf beim bis cada ce cet das de del della dem den der des die diesem diesen
+    dieser dit dritte dritter du each een ein eine einem einen einer einzige einziger el erste ersten
+    erster ese este every first ganz gegen gut het il im jedem jeden jeder każdy kein keinen la le les
+    letzte letzten letzter lo na następny nasz next no nächsten nächster oder of ogni one or questa questo
+    same schlecht seit some springende springender ta tego ten that the this to tym um un und une uno vom
+    w wichtiger wichtigste with wunde wunden z zum zweite zweiter
     """
 )
 """`der Punkt`, `the dot`: an article or the like before the word means the thing, not a host."""

@@ -34,6 +34,7 @@ PICTURED = words("amp-img embed image img input object source svg v:fill v:image
 
 _SOURCES = ("src", "href", "xlink:href", "data-src")
 _IMAGES = frozenset({"img", "image", "amp-img"})
+_EMBEDDING = frozenset({"object", "embed", "iframe", "frame"})
 _VECTOR_IMAGES = frozenset({"v:fill", "v:imagedata", "v:image"})  # VML, which Outlook shows
 
 _SCHEME = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2})(?!\s*\Z)")
@@ -84,7 +85,7 @@ def image_source(element: str, values: dict[str, str]) -> str | None:
         return next((values[name] for name in _SOURCES if values.get(name)), "") or _first_candidate(values)
     if element == "source":
         return _first_candidate(values) or None
-    if element in _VECTOR_IMAGES or (element == "input" and values.get("type", "").lower() == "image"):
+    if element in _VECTOR_IMAGES or (element == "input" and _type(values) == "image"):
         return values.get("src") or None
     return _other_image(element, values)
 
@@ -97,7 +98,22 @@ def _other_image(element: str, values: dict[str, str]) -> str | None:
     """Backgrounds, posters, and `cid:` or `data:` wherever it stands."""
     backdrop = values.get("background") or values.get("poster")
     inline = next((value for value in values.values() if is_inline_image(value)), None)
+    return backdrop or inline or (_embedded(values) if element in _EMBEDDING else None)
+
+
+def _type(values: dict[str, str]) -> str:
+    """The attribute `type`, whose value is given as it stands in the source."""
+    value = values.get("type", "")
+    if "&" in value:
+        from html import unescape
+
+        value = unescape(value)
+    return value.lower()
+
+
+def _embedded(values: dict[str, str]) -> str | None:
+    """What is embedded, if its type or its name says that it is an image."""
     loaded = values.get("data") or values.get("src") or ""
     path = loaded.partition("?")[0].partition("#")[0].lower()
-    shown = loaded if element in {"object", "embed"} and path.endswith(_IMAGE_ENDINGS) else None
-    return backdrop or inline or shown
+    said = _type(values).startswith("image/") or path.endswith(_IMAGE_ENDINGS)
+    return loaded if loaded and said else None

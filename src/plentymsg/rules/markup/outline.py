@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from plentymsg.rules.markup.scanner import attribute_spans, scan
+from plentymsg.rules.markup.scanner import scan
+from plentymsg.rules.markup.tags import Attribute, attributes_of, name_of
 
 
 class Piece(NamedTuple):
@@ -17,17 +19,6 @@ class Piece(NamedTuple):
     """Of the tag, or of the element that holds the raw text; empty for text."""
     start: int
     end: int
-    attributes: tuple[int, int] = (0, 0)
-
-
-class Attribute(NamedTuple):
-    """An attribute with its span, and that of its value without the quotes."""
-
-    name: str
-    start: int
-    end: int
-    value_start: int
-    value_end: int
 
 
 class Outline:
@@ -35,24 +26,8 @@ class Outline:
 
     def __init__(self, html: str) -> None:
         self.html = html
-        self.pieces: list[Piece] = []
-        scan(html, self)
+        self.pieces = list(_pieces(html))
         self._starts = [piece.start for piece in self.pieces]
-
-    def tag(self, name: str, start: int, end: int, attributes: tuple[int, int]) -> None:
-        """A tag, as `scan` tells it."""
-        self.pieces.append(Piece("tag", name, start, end, attributes))
-
-    def text(self, start: int, end: int) -> None:
-        """A text, as `scan` tells it; what follows another text directly belongs to it."""
-        if self.pieces and self.pieces[-1].kind == "text" and self.pieces[-1].end == start:
-            start = self.pieces.pop().start
-        self.pieces.append(Piece("text", "", start, end))
-
-    def raw_text(self, element: str, start: int, end: int) -> None:
-        """What a script or style holds, as `scan` tells it."""
-        if start < end:
-            self.pieces.append(Piece("raw", element, start, end))
 
     def at(self, offset: int) -> int:
         """The position in `pieces` of the last one that begins there or before; -1 if none does."""
@@ -60,7 +35,7 @@ class Outline:
 
     def attributes_of(self, tag: Piece) -> list[Attribute]:
         """The attributes of a tag that have a value."""
-        return [Attribute(*each) for each in attribute_spans(self.html, tag.attributes)]
+        return attributes_of(self.html, tag.start, tag.end)
 
     def end_tag_of(self, at: int) -> Piece | None:
         """The end tag of the element that `pieces[at]` begins; None if it has none.
@@ -79,3 +54,15 @@ class Outline:
                     return None
                 depth += 1
         return None
+
+
+def _pieces(html: str) -> Iterator[Piece]:
+    done = 0
+    for start, end, markup in scan(html):
+        if done < start:
+            yield Piece("text", "", done, start)
+        if markup.kind == "content" and start < end:
+            yield Piece("raw", markup.element, start, end)
+        elif markup.kind == "tag" and start < end:
+            yield Piece("tag", name_of(html[start:end])[0], start, end)
+        done = end

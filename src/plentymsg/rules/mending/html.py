@@ -6,7 +6,8 @@ import re
 
 from plentymsg.rules.markup.attributes import image_source, is_inline_image
 from plentymsg.rules.markup.entities import decoded
-from plentymsg.rules.markup.outline import Attribute, Outline
+from plentymsg.rules.markup.outline import Outline
+from plentymsg.rules.markup.tags import Attribute
 from plentymsg.rules.mending.edit import Edit, Fix
 from plentymsg.rules.mending.html_text import without_text
 from plentymsg.rules.wordlist import words

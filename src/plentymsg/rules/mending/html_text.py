@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plentymsg.rules.markup.document import BREAKING
 from plentymsg.rules.markup.outline import Outline, Piece
+from plentymsg.rules.markup.tags import BREAKING
 from plentymsg.rules.mending.edit import Edit, Fix
 from plentymsg.rules.mending.excision import Passage, excised
 

@@ -9,12 +9,19 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from plentymsg.rules.requirements import (
+    attachment_size,
+    attachment_types,
+    max_length,
+    no_addresses,
     no_attachments,
     no_body_image,
     no_contact,
+    no_emoji,
     no_links,
     no_order,
+    no_telephone,
     one_image,
+    order_number,
     relay,
     subject_word,
 )
@@ -41,9 +48,16 @@ class RuleModule(Protocol):
 _ALL: tuple[RuleModule, ...] = (
     subject_word,
     no_links,
+    no_addresses,
+    no_telephone,
+    no_emoji,
+    max_length,
+    order_number,
     no_attachments,
     one_image,
     no_body_image,
+    attachment_types,
+    attachment_size,
     no_order,
     no_contact,
     relay,
@@ -52,6 +66,17 @@ _ALL: tuple[RuleModule, ...] = (
 CHECKS: dict[str, RuleModule] = {each.RULE.code: each for each in _ALL}
 
 FIXES: dict[str, Callable[[Manuscript, Demand, Flaw], Fix]] = {
-    each.RULE.code: each.mend for each in (subject_word, no_links, no_attachments, one_image, no_body_image)
+    each.RULE.code: each.mend
+    for each in (
+        subject_word,
+        no_links,
+        no_addresses,
+        no_telephone,
+        no_emoji,
+        no_attachments,
+        one_image,
+        no_body_image,
+        attachment_types,
+    )
 }
 """Of the rules that have one: the edits that mend a flaw which its check calls fixable."""

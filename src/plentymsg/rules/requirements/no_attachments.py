@@ -17,6 +17,7 @@ RULE = Rule(
     why="The marketplace does not pass attachments on, so the buyer would never see them.",
     fix="Take the attachment out, or send what it says in the text or as an image.",
     example=Example("attachments", bad=("invoice.pdf",), good=("photo.png",)),
+    fixable=frozenset({"unsafe"}),
 )
 
 

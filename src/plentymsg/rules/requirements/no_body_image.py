@@ -20,6 +20,7 @@ RULE = Rule(
     example=Example(
         "html", bad=('<p>So: <img src="cid:photo"></p>',), good=("<p>See the attached photo.</p>",)
     ),
+    fixable=frozenset({"unsafe"}),
 )
 
 

@@ -25,6 +25,7 @@ RULE = Rule(
     example=Example(
         "text", bad=("Your parcel: www.example.com/track",), good=("Your parcel number is 00340.",)
     ),
+    fixable=frozenset({"safe", "unsafe"}),
 )
 
 

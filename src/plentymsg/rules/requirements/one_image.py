@@ -18,6 +18,7 @@ RULE = Rule(
     fix="Keep the one image that matters, or put several into one picture.",
     example=Example("attachments", bad=("front.png", "back.png"), good=("front-and-back.png",)),
     takes=frozenset({"limit"}),
+    fixable=frozenset({"unsafe"}),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from plentymsg.rules.catalogue import Example, Rule
@@ -19,11 +20,16 @@ RULE = Rule(
     fix="Put [Important] or [Wichtig] in front of the subject.",
     example=Example("subject", bad=("Your order",), good=("[Important] Your order",)),
     takes=frozenset({"words"}),
+    fixable=frozenset({"safe"}),
 )
 
 
 def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
-    """The whole word in any letter case, in brackets or not; the word of any of the languages will do."""
+    """The whole word in any letter case, in brackets or not; the word of any of the languages will do.
+
+    It must stand there letter by letter, since a robot looks for it: what only looks like it to people, with
+    wide letters, a dotless i or an invisible character inside, is not the word.
+    """
     if not _has_word(manuscript.draft.subject, demand):
         words = " or ".join(f"“{word}”" for word in demand.requirement.words.values())
         fixes = " or ".join(f"[{word}]" for word in demand.requirement.words.values())
@@ -47,7 +53,18 @@ def mend(manuscript: Manuscript, demand: Demand, _flaw: Flaw) -> Fix:
 
 
 def _has_word(subject: str, demand: Demand) -> bool:
+    folded = _folded(subject)
+    return any(_stands_in(_folded(word), folded) for word in demand.requirement.words.values())
+
+
+def _folded(text: str) -> str:
+    """Without difference of letter case, nor of how accents are written (Unicode standard, section 3.13)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether the word stands there with no letter, digit or accent touching it."""
     return any(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", subject, re.IGNORECASE)
-        for word in demand.requirement.words.values()
+        found.end() == len(text) or not unicodedata.combining(text[found.end()])
+        for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)
     )

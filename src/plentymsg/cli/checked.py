@@ -1,0 +1,34 @@
+"""What `plentymsg check` is to look at: one thing, and nothing that it would not look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plentymsg.errors import InvalidInput
+
+
+def require_one_thing(
+    *, whole: Mapping[str, object], parts: Mapping[str, object], place: Mapping[str, object]
+) -> None:
+    """Raise InvalidInput for options that contradict one another.
+
+    Each is there by its name, with None if it was not given: `whole` are those that name a whole message or
+    templates, `parts` give parts of a message, and `place` says where it would go.
+    """
+    given = [name for name, value in whole.items() if value is not None]
+    if len(given) > 1:
+        raise InvalidInput(f"{_listed(given)} exclude one another.", hint="Give only one.")
+    if not given or given[0] not in ("--eml", "--outbox"):
+        return
+    extra = {**parts, **(place if given[0] == "--outbox" else {})}
+    unused = [name for name, value in extra.items() if value is not None]
+    if unused:
+        raise InvalidInput(
+            f"{given[0]} names a whole message, so {_listed(unused)} would change nothing.",
+            hint="Leave it out.",
+        )
+
+
+def _listed(names: list[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

@@ -1,0 +1,94 @@
+"""What there is to report, before it has a format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from plentymsg.messenger.check import Verdict
+    from plentymsg.messenger.policy import Standard
+
+
+class Change(NamedTuple):
+    """What `--fix` changed: the name of a part or a file, and the text before and after."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was judged, what was mended before that, and where it came from."""
+
+    standard: Standard
+    verdicts: Sequence[Verdict]
+    files: Mapping[str, str]
+    """The files that the user named, by what they give: `text`, `html`, `mail`, `attachment:` with a name."""
+    strict: bool
+    """Whether warnings count too."""
+    is_mended: bool
+    changes: Sequence[Sequence[Change]] = ()
+    """For each verdict."""
+
+    def findings(self) -> Iterator[Finding]:
+        """All violations, in their order."""
+        for verdict in self.verdicts:
+            for violation in verdict.violations:
+                yield Finding(violation.as_json(), verdict.label, self.file_of(violation.as_json()))
+
+    def file_of(self, violation: Mapping[str, Any]) -> str:
+        """The file in which the violation's place is; empty if it was no file that the user named."""
+        if violation["part"] == "attachments":
+            return self.files.get(f"attachment:{violation['excerpt']}", "") or self.files.get("mail", "")
+        origin = violation["origin"]
+        kind = origin["kind"] if origin else ""
+        key = {"given": violation["part"], "mail": "mail"}.get(kind, "")
+        return self.files.get(key, "")
+
+    def is_failure(self, violation: Mapping[str, Any]) -> bool:
+        """Whether the violation fails the check: an error, or with `--strict` anything."""
+        return self.strict or violation["severity"] == "error"
+
+
+class Finding(NamedTuple):
+    """A violation, as `as_json` gives it, with what was judged and the file that it is in."""
+
+    violation: Mapping[str, Any]
+    label: str
+    file: str
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether its line and column are those of the file: not so in a mail or an attached file."""
+        origin = self.violation["origin"]
+        return bool(self.file and origin and origin["kind"] == "given")
+
+    def end(self) -> tuple[int, int]:
+        """Line and column behind its last character, as far as the excerpt shows it."""
+        violation = self.violation
+        excerpt = violation["excerpt"] if len(violation["excerpt"]) <= violation["length"] else ""
+        lines = excerpt.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if len(lines) == 1:
+            return violation["line"], violation["column"] + violation["length"]
+        return violation["line"] + len(lines) - 1, len(lines[-1]) + 1
+
+
+def where(violation: Mapping[str, Any]) -> str:
+    """The text that a violation is in: `html`, or `template 'Short answer' (de, text)`."""
+    origin = violation["origin"]
+    if not origin or not origin["name"]:
+        return str(violation["part"])
+    return f"template {origin['name']!r} ({origin['language']}, {violation['part']})"
+
+
+def sentence(violation: Mapping[str, Any]) -> str:
+    """What is wrong, and what the template printed there if it does not stand there itself."""
+    origin = violation["origin"] or {}
+    if not origin.get("variable"):
+        return str(violation["message"])
+    named = {"signature": ", the signature", "history": ", quoted messages"}.get(origin["kind"], "")
+    whose = f" of {origin['whose']}" if origin["whose"] else ""
+    return f"{violation['message']} It comes from {origin['variable']}{named}{whose}."

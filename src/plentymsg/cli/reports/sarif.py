@@ -1,0 +1,125 @@
+"""The report as SARIF 2.1.0 (OASIS), which code scanning of GitHub, GitLab and others reads."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import Any
+
+from plentymsg import __version__
+from plentymsg.cli.output import as_json
+from plentymsg.cli.reports.report import Finding, Report, sentence, where
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def print_report(report: Report) -> None:
+    """Print one log with one run; the same findings give the same bytes."""
+    from plentymsg.rules.catalogue import rules
+
+    known = rules()
+    positions = {rule.code: at for at, rule in enumerate(known)}
+    seen: Counter[str] = Counter()
+    run = {
+        "tool": {
+            "driver": {
+                "name": "plentymsg",
+                "semanticVersion": __version__,
+                "rules": [_rule(rule) for rule in known],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(report, finding, positions, seen) for finding in report.findings()],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    sys.stdout.write(as_json(log, indent=2) + "\n")
+
+
+def _rule(rule: Any) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": f"{rule.summary} {rule.why}"},
+        "help": {"text": rule.fix},
+        "defaultConfiguration": {"level": "error"},
+    }
+
+
+def _result(
+    report: Report, finding: Finding, positions: dict[str, int], seen: Counter[str]
+) -> dict[str, Any]:
+    violation = finding.violation
+    return {
+        "ruleId": violation["code"],
+        "ruleIndex": positions[violation["code"]],
+        "level": "error" if report.is_failure(violation) else "warning",
+        "message": {"text": f"{sentence(violation)} {violation['fix']}".strip()},
+        "locations": [_location(finding)],
+        "partialFingerprints": {"plentymsgViolation/v1": _fingerprint(finding, seen)},
+        "properties": {
+            "marketplace": violation["marketplace"],
+            "pack": violation["pack"],
+            "fixable": violation["fixable"],
+        },
+    }
+
+
+def _location(finding: Finding) -> dict[str, Any]:
+    violation = finding.violation
+    place = f"{where(violation)}:{violation['line']}:{violation['column']}"
+    named = f"{finding.label}: {place}" if finding.label else place
+    location: dict[str, Any] = {
+        "logicalLocations": [{"name": violation["part"], "fullyQualifiedName": named, "kind": "member"}]
+    }
+    if finding.file:
+        physical: dict[str, Any] = {"artifactLocation": _artifact(finding.file)}
+        if finding.has_lines:
+            physical["region"] = _region(finding)
+        location["physicalLocation"] = physical
+    return location
+
+
+def _region(finding: Finding) -> dict[str, Any]:
+    violation = finding.violation
+    end_line, end_column = finding.end()
+    region = {
+        "startLine": violation["line"],
+        "startColumn": violation["column"],
+        "endLine": end_line,
+        "endColumn": end_column,
+        "charOffset": violation["offset"],
+        "charLength": violation["length"],
+    }
+    return {**region, "snippet": {"text": violation["excerpt"]}} if violation["excerpt"] else region
+
+
+def _artifact(file: str) -> dict[str, str]:
+    """The file's address: relative ones are those of the folder that is checked out."""
+    from pathlib import Path
+    from urllib.parse import quote
+
+    path = Path(file)
+    if path.is_absolute():
+        return {"uri": path.as_uri()}
+    return {"uri": quote(path.as_posix()), "uriBaseId": "%SRCROOT%"}
+
+
+def _fingerprint(finding: Finding, seen: Counter[str]) -> str:
+    """What stays the same while lines above it come and go: the rule, the text it is in, the words."""
+    import hashlib
+
+    violation = finding.violation
+    origin = violation["origin"] or {}
+    about = (
+        violation["code"],
+        violation["part"],
+        finding.file or finding.label,
+        origin.get("name", ""),
+        origin.get("language", ""),
+        origin.get("variable", ""),
+        violation["excerpt"],
+    )
+    digest = hashlib.sha256("\0".join(about).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    seen[digest] += 1
+    return f"{digest}:{seen[digest]}"

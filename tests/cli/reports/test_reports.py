@@ -1,0 +1,224 @@
+"""What `check` prints in each of its formats, and that the formats agree."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+from tests.desk import Desk
+from tests.messenger.customers import add_channel
+
+SCHEMA = json.loads((Path(__file__).parent / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+FORMATS = ("text", "json", "github", "sarif", "junit")
+PDF = b"%PDF-1.7\n"
+
+
+@pytest.fixture
+def here(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Files to check in the folder that one is in."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "answer, 1:1 100%.txt").write_text(
+        "Guten Tag,\n\nsiehe www.shop.de und Meinshop.De bietet.\n"
+    )
+    (tmp_path / "answer.html").write_text("<p>a\n<img\n src='cid:a'></p>")
+    (tmp_path / "agb.pdf").write_bytes(PDF)
+    return desk
+
+
+MESSAGE = (
+    *("check", "--marketplace", "ebay", "--subject", "Regal", "--text-file", "answer, 1:1 100%.txt"),
+    *("--html-file", "answer.html", "--attach", "agb.pdf"),
+)
+ODD = (
+    "check",
+    "--marketplace",
+    "ebay",
+    "--subject",
+    "\x1b]0;x\x07 ]]> <b> %0A",
+    "--text",
+    "\x00www.\u202eshop.de/&<",
+)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_exit_code_is_the_same_in_every_format(here: Desk, form: str) -> None:
+    assert here.run(*MESSAGE, "--format", form).code == 4
+    good = ("check", "--marketplace", "ebay", "--text", "Guten Tag", "--format", form)
+    assert here.run(*good).code == 0
+    warned = ("check", "--marketplace", "ebay", "--text", "Meinshop.De bietet", "--format", form)
+    assert here.run(*warned).code == 0
+    assert here.run(*warned, "--strict").code == 4
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_names_every_violation_and_says_the_same_each_time(here: Desk, form: str) -> None:
+    printed = here.run(*MESSAGE, "--format", form)
+    assert printed.err == ""
+    assert {code for code in ("PM201", "PM301", "PM303") if code in printed.out} == {
+        "PM201",
+        "PM301",
+        "PM303",
+    }
+    assert here.run(*MESSAGE, "--format", form).out == printed.out
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_format_lets_text_act_on_a_terminal_or_end_its_own_quotation(here: Desk, form: str) -> None:
+    printed = here.run(*ODD, "--format", form)
+    assert printed.code == 4
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", printed.out)
+    if form in ("json", "sarif"):
+        json.loads(printed.out)
+    if form == "junit":
+        ElementTree.fromstring(printed.out)
+
+
+def test_an_unknown_format_is_refused_with_those_that_there_are(desk: Desk) -> None:
+    error = desk.refused("check", "--text", "x", "--format", "xml", code=2)
+    assert all(form in error["message"] for form in FORMATS)
+    desk.refused("check", "--text", "x", "--format", "text", code=2)
+
+
+def test_json_is_a_format_as_well(here: Desk) -> None:
+    assert here.run(*MESSAGE, "--json").out == here.run(*MESSAGE, "--format", "json").out
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_that_is_missing_is_an_error_and_no_report(desk: Desk, form: str) -> None:
+    done = desk.run("check", "--text-file", "/no/such/file", "--format", form)
+    assert (done.code, done.out) == (2, "")
+    assert "/no/such/file" in done.err
+
+
+def test_github_gets_the_line_of_the_file(here: Desk) -> None:
+    lines = here.run(*MESSAGE, "--format", "github").out.splitlines()
+    assert lines == [
+        "::error file=answer%2C 1%3A1 100%25.txt,line=3,endLine=3,col=7,endColumn=18,title=PM201 no-links::"
+        "eBay does not allow links. Take the link out and say in words what it leads to.",
+        "::warning file=answer%2C 1%3A1 100%25.txt,line=3,endLine=3,col=23,endColumn=34,"
+        "title=PM201 no-links::eBay may take this for a link. Put a space behind the full stop.",
+        "::error file=answer.html,line=2,endLine=3,title=PM303 no-body-image::"
+        "eBay does not allow images in the text. Take the image out of the text and attach it as a file.",
+        "::error file=agb.pdf,title=PM301 no-attachments::attachments:1:1 eBay does not allow attachments "
+        "that are no images. Take the attachment out, or send what it says in the text or as an image.",
+    ]
+
+
+def test_what_is_in_no_file_has_none(desk: Desk) -> None:
+    (line,) = desk.run(
+        "check", "--marketplace", "otto", "--text", "a\n%0D\nwww.shop.de", "--format", "github"
+    ).out.splitlines()
+    assert line.startswith("::error title=PM201 no-links::text:3:1 OTTO does not allow links.")
+
+
+def sarif(desk: Desk, *args: str) -> dict[str, Any]:
+    log: dict[str, Any] = json.loads(desk.run(*args, "--format", "sarif").out)
+    jsonschema.validate(log, SCHEMA)
+    return log["runs"][0]  # type: ignore[no-any-return]
+
+
+def test_sarif_is_valid_and_has_the_regions(here: Desk) -> None:
+    run = sarif(here, *MESSAGE)
+    rules = run["tool"]["driver"]["rules"]
+    assert [rules[each["ruleIndex"]]["id"] for each in run["results"]] == ["PM201", "PM201", "PM303", "PM301"]
+    assert [each["level"] for each in run["results"]] == ["error", "warning", "error", "error"]
+    first = run["results"][0]["locations"][0]["physicalLocation"]
+    assert first["artifactLocation"] == {"uri": "answer%2C%201%3A1%20100%25.txt", "uriBaseId": "%SRCROOT%"}
+    region = first["region"]
+    assert (region["startLine"], region["startColumn"], region["endColumn"]) == (3, 7, 18)
+    assert region["snippet"] == {"text": "www.shop.de"}
+    assert "region" not in run["results"][3]["locations"][0]["physicalLocation"]
+
+
+def test_sarif_knows_a_violation_again_when_lines_come_before_it(here: Desk, tmp_path: Path) -> None:
+    def prints() -> list[str]:
+        message = ("check", "--marketplace", "otto", "--text-file", "a.txt")
+        return [next(iter(each["partialFingerprints"].values())) for each in sarif(here, *message)["results"]]
+
+    (tmp_path / "a.txt").write_text("www.a.de\nwww.b.de\nwww.a.de\n")
+    before = prints()
+    (tmp_path / "a.txt").write_text("Hallo\n\nwww.a.de\nwww.b.de\nwww.a.de\n")
+    assert prints() == before
+    assert len(set(before)) == 3
+
+
+@pytest.mark.parametrize("words", [ODD, ("check", "--marketplace", "ebay", "--text", "Guten Tag")])
+def test_sarif_is_valid_whatever_is_judged(here: Desk, words: tuple[str, ...]) -> None:
+    sarif(here, *words)
+
+
+def test_junit_has_a_test_for_each_requirement(here: Desk) -> None:
+    root = ElementTree.fromstring(here.run(*MESSAGE, "--format", "junit").out)
+    assert root.tag == "testsuites"
+    (suite,) = root
+    cases = {case.get("name"): case for case in suite}
+    assert suite.get("tests") == str(len(cases))
+    assert suite.get("failures") == "3"
+    failed = {name for name, case in cases.items() if case.find("failure") is not None}
+    assert failed == {"PM201 no-links", "PM301 no-attachments", "PM303 no-body-image"}
+    failure = cases["PM201 no-links"].find("failure")
+    assert failure is not None
+    assert failure.get("type") == "PM201"
+    assert "text:3:7" in (failure.text or "")
+    assert "Meinshop.De" in (cases["PM201 no-links"].findtext("system-out") or "")
+    assert {case.get("classname") for case in suite} == {"answer, 1:1 100%.txt"}
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Desk:
+    """A template with a link, which channels of two marketplaces use."""
+    desk.do(
+        *("template", "add", "Kurz", "--language", "de", "--subject", "Wichtig"),
+        *("--text-file", "-"),
+        stdin=b"Guten Tag\n{{ text }}\nsiehe www.shop.de\n",
+    )
+    for name in ("otto", "amazon"):
+        add_channel(desk, name, "--marketplace", name, "--template-new", "Kurz")
+    return desk
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_lists_all_templates(shop: Desk, form: str) -> None:
+    printed = shop.run("check", "--all-templates", "--format", form)
+    assert printed.code == 4
+    if form == "json":
+        told = json.loads(printed.out)["templates"]
+        found = {(each["template"], each["language"], each["channel"]) for each in told}
+        assert {("Kurz", "de", "otto"), ("Kurz", "de", "amazon")} <= found
+    else:
+        assert "Kurz (de) in otto" in printed.out
+        assert "Kurz (de) in amazon" in printed.out
+
+
+@pytest.mark.parametrize("form", ["github", "sarif", "junit"])
+def test_what_cannot_be_told_of_a_template_is_no_part_of_a_report(shop: Desk, form: str) -> None:
+    shop.do(
+        "template", "set", "Kurz", "--language", "de", "--text-file", "-", stdin=b"{{ contact.fullName }}"
+    )
+    printed = shop.run("template", "lint", "Kurz", "--format", form)
+    assert printed.code == 0
+    assert "cannot tell" not in printed.out
+    assert "Warning: Kurz (de) in otto: text:1:4 contact.fullName" in printed.err
+
+
+def test_a_place_in_a_template_names_it(shop: Desk) -> None:
+    lines = shop.run("check", "--template", "Kurz").out.splitlines()
+    assert lines[0] == "Kurz (de) in amazon: violates (amazon)"
+    assert lines[1] == "    template 'Kurz' (de, text):3:7 PM201 Amazon does not allow links."
+    assert lines[2:4] == ["        siehe www.shop.de", "              ^^^^^^^^^^^"]
+    (result, _) = sarif(shop, "check", "--template", "Kurz")["results"]
+    (logical,) = result["locations"][0]["logicalLocations"]
+    assert logical["fullyQualifiedName"] == "Kurz (de) in amazon: template 'Kurz' (de, text):3:7"
+
+
+def test_send_prints_what_check_prints(shop: Desk) -> None:
+    words = ("--channel", "otto", "--to", "x@customer.otto.market", "--text", "Hallo")
+    checked = shop.run("check", *words).out.splitlines()
+    sent = shop.run("send", *words).err.splitlines()
+    assert sent[1:-1] == [line for line in checked if not line.endswith("--unsafe-fixes.")]

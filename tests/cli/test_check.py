@@ -1,0 +1,117 @@
+"""What `check` looks at: options, files, standard input, a raw message, what waits in the outbox."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.desk import Desk
+from tests.messenger.customers import add_channel
+
+EBAY = ("check", "--marketplace", "ebay")
+SEND = (
+    "send",
+    "--queue",
+    "--to",
+    "petra@example.com",
+    "--subject",
+    "Regal",
+    "--text",
+    "Siehe www.holzweg.de.",
+)
+EML = b"To: petra@example.com\r\nSubject: Regal\r\n\r\nHallo,\r\nsiehe www.holzweg.de.\r\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "stdin", "place"),
+    [
+        ("--text-file", "Hallo\r\n\r\nsiehe www.holzweg.de\r\n", ("text", 3, 7)),
+        ("--text-file", "\ufeffwww.holzweg.de", ("text", 1, 1)),
+        ("--html-file", "<p>Hallo</p>\n<p><a href='//holzweg.de'>hier</a>", ("html", 2, 13)),
+        ("--eml", EML.decode(), ("text", 2, 7)),
+    ],
+)
+def test_standard_input_can_be_each_part_and_a_whole_message(
+    desk: Desk, option: str, stdin: str, place: tuple[str, int, int]
+) -> None:
+    done = desk.run(*EBAY, option, "-", "--json", stdin=stdin.encode())
+    (violation,) = json.loads(done.out)["violations"]
+    assert (violation["part"], violation["line"], violation["column"]) == place
+    assert done.code == 4
+
+
+def test_standard_input_that_is_not_text_is_refused_with_its_line(desk: Desk) -> None:
+    error = desk.refused(*EBAY, "--text-file", "-", code=2, stdin=b"Hallo\nf\xfcr")
+    assert error["message"] == "Standard input is not UTF-8 text: byte 0xfc in line 2."
+
+
+def test_any_bytes_are_a_raw_message(desk: Desk) -> None:
+    assert desk.json(*EBAY, "--eml", "-", stdin=b"\0\xff\r\n" * 100)["ok"]
+    assert desk.json(*EBAY, "--eml", "-", stdin=b"")["ok"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--eml", "-", "--text", "x"), "--eml names a whole message, so --text would change nothing."),
+        (
+            ("--eml", "-", "--text-file", "-"),
+            "--eml names a whole message, so --text-file would change nothing.",
+        ),
+        (("--eml", "-", "--outbox", "1"), "--eml and --outbox exclude one another."),
+        (
+            ("--outbox", "1", "--to", "a@b.de"),
+            "--outbox names a whole message, so --to would change nothing.",
+        ),
+        (("--text-file", "-", "--html-file", "-"), "Standard input can be only one of the files."),
+    ],
+)
+def test_options_that_would_not_count_are_refused(desk: Desk, options: tuple[str, ...], message: str) -> None:
+    assert desk.refused("check", *options, code=2)["message"] == message
+
+
+def test_a_message_that_waits_is_judged_as_it_would_leave_now(desk: Desk) -> None:
+    add_channel(desk, "Shop", "--default")
+    desk.do(*SEND)
+    (waiting,) = desk.json("outbox", "list")
+    assert desk.json("check", "--outbox", str(waiting["id"]))["ok"]
+    desk.do("channel", "set", "Shop", "--marketplace", "ebay", "--group", "eBay")
+    done = desk.run("check", "--outbox", str(waiting["id"]), "--json")
+    assert done.code == 4
+    verdict = json.loads(done.out)
+    assert verdict["marketplaces"] == ["ebay"]
+    assert {(v["code"], v["origin"]["kind"]) for v in verdict["violations"]} == {("PM201", "mail")}
+    assert desk.json("outbox", "list") == [waiting]
+
+
+def test_a_message_is_judged_by_its_conversation_and_its_recipients_as_given(desk: Desk) -> None:
+    add_channel(desk, "Shop", "--default")
+    desk.do(*SEND)
+    (waiting,) = desk.json("outbox", "list")
+    desk.execute(
+        "UPDATE conversation SET group_id = (SELECT id FROM messenger_group WHERE system = 'kaufland')"
+    )
+    desk.execute("UPDATE delivery SET kind = 'order', recipient = '70'")
+    done = desk.run("check", "--outbox", str(waiting["id"]), "--json")
+    assert {violation["code"] for violation in json.loads(done.out)["violations"]} == {"PM201", "PM401"}
+
+
+def test_a_message_that_has_left_is_judged_by_what_holds_now(desk: Desk) -> None:
+    add_channel(desk, "Shop", "--default")
+    desk.do(*SEND)
+    desk.do("send")
+    (left,) = desk.json("outbox", "list")
+    assert left["state"] == "captured"
+    desk.do("channel", "set", "Shop", "--marketplace", "ebay", "--group", "eBay")
+    assert desk.run("check", "--outbox", str(left["id"])).code == 4
+
+
+def test_a_message_that_is_not_there_or_goes_to_nobody_is_named(desk: Desk) -> None:
+    add_channel(desk, "Shop", "--default", "--skip-emails", "petra@.*")
+    assert "no message 99 in the outbox" in desk.refused("check", "--outbox", "99", code=3)["message"]
+    desk.do(*SEND)
+    (nobody,) = desk.json("outbox", "list")
+    assert (
+        "skips all its recipients" in desk.refused("check", "--outbox", str(nobody["id"]), code=1)["message"]
+    )

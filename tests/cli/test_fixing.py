@@ -1,0 +1,148 @@
+"""`check --fix`: what it mends, what it writes back, and what it only shows."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+from tests.messenger.customers import add_channel
+
+TEXT = "Guten Tag,\r\n\r\nsiehe www.shop.de. Meinshop.De bietet viel.\r\n"
+
+
+@pytest.fixture
+def here(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A text and an HTML file in the folder that one is in."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbf" + TEXT.encode())
+    (tmp_path / "a.html").write_text("<p>siehe <a href='https://shop.de'>hier</a></p>")
+    return desk
+
+
+MESSAGE = ("check", "--marketplace", "amazon", "--subject", "Regal", "--text-file", "a.txt")
+
+
+def content(name: str) -> str:
+    return Path(name).read_bytes().decode()
+
+
+def test_only_what_is_safe_is_mended_and_the_rest_is_listed(here: Desk) -> None:
+    done = here.run(*MESSAGE, "--fix")
+    assert done.code == 4
+    assert "+[Important] Regal" in done.out
+    assert "--- a.txt" in done.out
+    assert "+siehe www.shop.de. Meinshop. De bietet viel." in done.out
+    assert "text:3:7 PM201" in done.out
+    assert done.out.splitlines()[-1] == "1 can be mended with --fix --unsafe-fixes."
+    assert content("a.txt") == "\ufeff" + TEXT.replace("Meinshop.De", "Meinshop. De")
+
+
+def test_a_second_run_changes_nothing(here: Desk) -> None:
+    words = (
+        "check",
+        "--marketplace",
+        "amazon",
+        "--subject",
+        "Wichtig",
+        "--text-file",
+        "a.txt",
+        "--html-file",
+        "a.html",
+    )
+    first = here.do(*words, "--fix", "--unsafe-fixes")
+    assert "--- a.html" in first
+    files = content("a.txt"), content("a.html")
+    assert files == ("\ufeffGuten Tag,\r\n\r\nsiehe. Meinshop. De bietet viel.\r\n", "<p>siehe hier</p>")
+    stamps = [os.stat(name).st_ino for name in ("a.txt", "a.html")]
+    assert here.do(*words, "--fix", "--unsafe-fixes") == "All requirements are met (amazon).\n"
+    assert [os.stat(name).st_ino for name in ("a.txt", "a.html")] == stamps
+
+
+def test_a_file_keeps_its_permissions_and_its_link(here: Desk, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").chmod(0o640)
+    (tmp_path / "link.txt").symlink_to("a.txt")
+    here.run("check", "--marketplace", "amazon", "--subject", "Wichtig", "--text-file", "link.txt", "--fix")
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o640
+    assert "Meinshop. De" in content("a.txt")
+    assert sorted(each.name for each in tmp_path.glob(".*")) == []
+
+
+def test_without_fix_nothing_is_written(here: Desk) -> None:
+    done = here.run(*MESSAGE)
+    assert done.out.splitlines()[-1] == "2 can be mended with --fix, 1 more with --unsafe-fixes."
+    assert content("a.txt") == "\ufeff" + TEXT
+
+
+def test_standard_input_is_shown_mended(here: Desk) -> None:
+    done = here.run(
+        "check", "--marketplace", "otto", "--text-file", "-", "--fix", stdin=b"Meinshop.De bietet"
+    )
+    assert done.out.startswith("--- text\n+++ text (mended)\n")
+    assert "+Meinshop. De bietet" in done.out
+
+
+def test_a_mail_is_shown_mended_and_not_written(here: Desk, tmp_path: Path) -> None:
+    raw = b"Subject: Regal\r\nTo: a@marketplace.amazon.de\r\n\r\nsiehe www.shop.de\r\n"
+    (tmp_path / "a.eml").write_bytes(raw)
+    done = here.do("check", "--eml", "a.eml", "--fix", "--unsafe-fixes")
+    assert "+[Wichtig] Regal" in done or "+[Important] Regal" in done
+    assert (tmp_path / "a.eml").read_bytes() == raw
+
+
+def test_in_a_channel_the_text_is_mended_inside_its_template(here: Desk) -> None:
+    here.do(
+        *("template", "add", "Kurz", "--language", "de", "--subject", "Wichtig", "--text-file", "-"),
+        stdin=b"Guten Tag\n{{ text }}\nIhr Laden www.holzweg.de\n",
+    )
+    add_channel(here, "amazon", "--marketplace", "amazon", "--template-new", "Kurz")
+    words = ("check", "--channel", "amazon", "--to", "a@marketplace.amazon.de", "--text-file", "a.txt")
+    done = here.do(*words, "--fix", "--unsafe-fixes")
+    assert content("a.txt") == "\ufeffGuten Tag,\r\n\r\nsiehe. Meinshop. De bietet viel.\r\n"
+    assert "-Ihr Laden www.holzweg.de" in done
+    assert "www.holzweg.de" in json.dumps(here.json("template", "show", "Kurz"))
+    here.do(*words, "--fix", "--unsafe-fixes")
+    assert content("a.txt") == "\ufeffGuten Tag,\r\n\r\nsiehe. Meinshop. De bietet viel.\r\n"
+
+
+def test_json_has_the_mended_message(here: Desk, tmp_path: Path) -> None:
+    (tmp_path / "agb.pdf").write_bytes(b"%PDF-1.7\n")
+    words = ("check", "--marketplace", "ebay", "--text", "siehe www.shop.de", "--attach", "agb.pdf")
+    before = json.loads(here.run(*words, "--json").out)
+    assert [each["fixable"] for each in before["violations"]] == ["unsafe", "unsafe"]
+    fixed = here.json(*words, "--fix", "--unsafe-fixes")
+    assert fixed["ok"] is True
+    assert fixed["fixed"] == {"subject": "", "text": "siehe", "html": "", "attachments": []}
+
+
+def test_unsafe_fixes_alone_are_refused(here: Desk) -> None:
+    error = here.refused(*MESSAGE, "--unsafe-fixes", code=2)
+    assert error["hint"] == "Give --fix too."
+
+
+def test_a_file_that_cannot_be_written_is_an_error_and_stays(here: Desk, tmp_path: Path) -> None:
+    (tmp_path / "proc.txt").symlink_to("/dev/null")
+    assert here.run("check", "--marketplace", "otto", "--text-file", "proc.txt", "--fix").code == 0
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Meinshop.De bietet")
+    folder.chmod(0o500)
+    try:
+        if os.access(folder, os.W_OK):  # as root nothing is closed
+            return
+        error = here.refused("check", "--marketplace", "otto", "--text-file", "closed/a.txt", "--fix", code=2)
+    finally:
+        folder.chmod(0o700)
+    assert error["message"].startswith("closed/a.txt cannot be written")
+
+
+def test_send_mends_only_what_is_safe(here: Desk) -> None:
+    add_channel(here, "amazon", "--marketplace", "amazon")
+    words = ("send", "--channel", "amazon", "--to", "a@marketplace.amazon.de", "--subject", "Regal", "--fix")
+    error = here.refused(*words, "--text", "siehe www.shop.de", code=4)
+    assert {each["code"] for each in error["violations"]} == {"PM201"}
+    here.do(*words, "--text", "Guten Tag. Meinshop.De bietet viel.")

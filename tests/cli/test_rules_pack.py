@@ -1,0 +1,147 @@
+"""Packs of requirements by command: the user's own, and switching those that come with plentymsg."""
+
+from __future__ import annotations
+
+import mailbox
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+from tests.journeys.mails import mail
+
+OWN = b"""\
+name: own
+summary: What we agreed on.
+marketplaces: [{key: real, name: Real.de, relays: [kunden.real.*]}]
+requirements: [{marketplace: real, rule: PM201}]
+"""
+
+
+def test_a_pack_is_added_once_and_the_same_again_is_unchanged(desk: Desk) -> None:
+    assert desk.json("rules", "pack", "add", "-", stdin=OWN)["changed"] is True
+    assert desk.json("rules", "pack", "add", "-", stdin=OWN)["changed"] is False
+    error = desk.refused("rules", "pack", "add", "-", stdin=OWN.replace(b"agreed", b"said"), code=1)
+    assert "summary is 'What we agreed on.', not 'What we said on.'" in error["message"]
+    assert "rules pack set own" in error["hint"]
+    assert [line["action"] for line in desk.history()] == ["added"]
+
+
+def test_what_a_pack_asks_for_is_shown(desk: Desk) -> None:
+    desk.do("rules", "pack", "add", "-", stdin=OWN)
+    rows = {row["name"]: (row["enabled"], row["shipped"]) for row in desk.json("rules", "pack")}
+    assert (rows["plentyone"], rows["own"]) == ((True, True), (True, False))
+    shown = desk.json("rules", "pack", "show", "OWN")
+    assert shown["marketplaces"][0]["relays"] == ["kunden.real.*"]
+    assert [(each["marketplace"], each["rule"]) for each in shown["requirements"]] == [("real", "PM201")]
+    hint = desk.refused("rules", "pack", "show", "x", code=3)["hint"]
+    assert (hint.startswith("The packs are plentyone, addresses,"), hint.endswith(", own.")) == (True, True)
+
+
+def test_a_dry_run_keeps_nothing(desk: Desk) -> None:
+    for words in (("add", "-"), ("set", "plentyone", "--no-enabled", "--reason", "x")):
+        desk.do("rules", "pack", *words, "--dry-run", stdin=OWN)
+    assert desk.history() == []
+    assert desk.rows("SELECT * FROM pack") == []
+
+
+def test_a_pack_is_changed_by_what_a_file_says(desk: Desk) -> None:
+    desk.do("rules", "pack", "add", "-", stdin=OWN)
+    more = b"name: own\nrequirements: [{marketplace: real, rule: PM301}]"
+    desk.do("rules", "pack", "set", "own", "--file", "-", stdin=more)
+    shown = desk.json("rules", "pack", "show", "own")
+    assert ([each["rule"] for each in shown["requirements"]], shown["summary"]) == (
+        ["PM301"],
+        "What we agreed on.",
+    )
+    broken = more.replace(b"PM301", b"PM302")
+    (problem,) = desk.refused("rules", "pack", "set", "own", "--file", "-", stdin=broken, code=2)["problems"]
+    assert problem["where"] == "standard input:2:16"
+    other = more.replace(b"own", b"other")
+    error = desk.refused("rules", "pack", "set", "own", "--file", "-", stdin=other, code=2)
+    assert "'other', not 'own'" in error["message"]
+
+
+def test_a_shipped_pack_is_switched_off_for_a_reason_only(desk: Desk) -> None:
+    off = ("rules", "pack", "set", "PlentyOne", "--no-enabled")
+    assert "say why" in desk.refused(*off, code=2)["message"]
+    assert desk.json(*off, "--reason", "our own rules")["reason"] == "our own rules"
+    assert desk.json(*off)["changed"] is False
+    assert desk.json("rules", "pack", "show", "plentyone")["reason"] == "our own rules"
+    desk.do("check", "--marketplace", "ebay", "--text", "www.shop.de")
+    assert desk.json("rules", "pack", "set", "plentyone", "--enabled")["reason"] == ""
+    assert desk.run("check", "--marketplace", "ebay", "--text", "www.shop.de").code == 4
+    assert [line["action"] for line in desk.history()] == ["changed", "changed"]
+    error = desk.refused("rules", "pack", "delete", "plentyone", "--yes", code=1)
+    assert "--no-enabled" in error["hint"]
+
+
+def test_a_stricter_pack_is_switched_on_and_off_without_a_reason(desk: Desk) -> None:
+    about = ("check", "--marketplace", "amazon", "--subject", "[Wichtig] x", "--text", "Ruf an: 0171 1234567")
+    desk.do(*about)
+    assert desk.run(*about, "--pack", "telephone").code == 4
+    desk.do("rules", "pack", "set", "Telephone", "--enabled")
+    assert desk.run(*about).code == 4
+    loose = b"name: own\nrequirements: [{marketplace: amazon, rule: PM203, severity: warning}]"
+    (problem,) = desk.refused("rules", "pack", "add", "-", stdin=loose, code=2)["problems"]
+    assert "less than the pack telephone" in problem["message"]
+    desk.do("rules", "pack", "set", "telephone", "--no-enabled")
+    desk.do(*about)
+    desk.do("rules", "pack", "add", "-", stdin=loose)
+    assert "the pack own" in desk.refused("rules", "pack", "set", "telephone", "--enabled", code=2)["message"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("delete", "own", "--yes"),
+        ("set", "own", "--no-enabled"),
+        ("set", "own", "--file", "-"),
+    ],
+)
+def test_a_channels_marketplace_is_not_taken_away(desk: Desk, words: tuple[str, ...]) -> None:
+    desk.do("rules", "pack", "add", "-", stdin=OWN)
+    desk.do("channel", "add", "Shop", "--marketplace", "real")
+    without = b"name: own\nmarketplaces: []\nrequirements: []"
+    error = desk.refused("rules", "pack", *words, stdin=without, code=1)
+    assert ("Shop" in error["message"], error["used_by"]) == (True, ["the channel Shop"])
+    desk.do("channel", "delete", "Shop", "--yes")
+    desk.do("rules", "pack", *words, stdin=without)
+
+
+def test_what_another_pack_asks_of_a_marketplace_keeps_it(desk: Desk) -> None:
+    desk.do("rules", "pack", "add", "-", stdin=OWN)
+    other = b"name: other\nrequirements: [{marketplace: real, rule: PM301}]"
+    desk.do("rules", "pack", "add", "-", stdin=other)
+    error = desk.refused("rules", "pack", "delete", "own", "--yes", code=2)
+    assert "the pack other: there is no marketplace 'real'" in error["message"]
+
+
+def test_deleting_asks_first(desk: Desk) -> None:
+    desk.do("rules", "pack", "add", "-", stdin=OWN)
+    assert "--yes" in desk.refused("rules", "pack", "delete", "own", code=2)["hint"]
+    desk.do("rules", "pack", "delete", "own", "--yes")
+    desk.refused("rules", "pack", "show", "own", code=3)
+    assert desk.json("history", "pack:own")[0]["action"] == "deleted"
+
+
+def test_mail_from_its_relay_is_of_a_packs_marketplace(desk: Desk, tmp_path: Path) -> None:
+    desk.do("rules", "pack", "add", "-", stdin=OWN)
+    mailbox.Maildir(tmp_path / "in").add(mail(1, sender="k7@kunden.real.de"))
+    source = ("--incoming-protocol", "maildir", "--incoming-path", str(tmp_path / "in"))
+    sender = ("--outgoing-protocol", "maildir", "--outgoing-path", str(tmp_path / "out"))
+    desk.do("channel", "add", "Shop", *source, *sender, "--sender-email", "shop@holzweg.example")
+    desk.do("fetch")
+    assert desk.json("conversation", "list")[0]["marketplace"] == "real"
+    to = ("--to", "k7@kunden.real.de", "--subject", "x", "--text", "www.shop.de")
+    error = desk.refused("send", "--channel", "Shop", *to, code=4)
+    assert "Real.de would reject" in error["message"]
+
+
+def test_what_was_loosened_is_told_in_words(desk: Desk) -> None:
+    desk.do("rules", "pack", "add", "-", stdin=OWN)
+    loose = "{marketplace: ebay, rule: PM201, severity: warning, reason: agreed}"
+    told = desk.do(
+        "rules", "pack", "set", "own", "--file", "-", stdin=f"name: own\nrequirements: [{loose}]".encode()
+    )
+    assert "requirements + PM201 of ebay (warning, agreed)" in told
