@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -25,7 +26,6 @@ def filled(desk: Desk) -> Desk:
 
 
 def linted(desk: Desk, *words: str, code: int) -> dict[str, Any]:
-    import json
 
     done = desk.run(*words, "--json")
     assert done.code == code, done.out + done.err
@@ -132,3 +132,32 @@ def test_a_text_that_is_given_stands_in_the_template(filled: Desk) -> None:
     words = ("check", "--template", "Antwort", "--language", "en")
     told = linted(filled, *words, "--text", "shop.de", code=4)
     assert told["templates"][0]["example"]["text"] == "www.shop.de"
+
+
+@pytest.mark.parametrize(
+    ("pack", "text", "name", "verdict"),
+    [
+        ("addresses", "{{ contact.fullName }}", "", "clean"),
+        ("addresses", "{{ contact.fullName }}@shop.de", "", "violates"),
+        ("emoji", "{{ contact.fullName }}", "", "cannot tell"),
+        ("emoji", "{{ order.id }}", "", "clean"),
+        ("telephone", "{{ contact.fullName }}", "", "cannot tell"),
+        ("telephone", "Thank you.", "", "clean"),
+        ("length", "{{ contact.fullName }}", "", "cannot tell"),
+        ("length", "{{ contact.fullName }}", "100", "clean"),
+        ("length", "{{ contact.fullName }}", "5000", "cannot tell"),
+        ("order-number", "Thank you.", "", "cannot tell"),
+    ],
+)
+def test_stricter_packs_are_proven_as_far_as_types_settle_them(
+    filled: Desk, pack: str, text: str, name: str, verdict: str
+) -> None:
+    longest = ["--max-length", name] if name else []
+    filled.do("template", "variable", "set", "contact.fullName", "--type", "no_links", *longest)
+    also(filled, "Antwort", text, "en")
+    filled.do("template", "set", "Antwort", "--language", "en", "--subject", "[Important]")
+    asked = "amazon" if pack == "emoji" else "ebay"
+    words = ("template", "lint", "Antwort", "--language", "en", "--marketplace", asked, "--pack", pack)
+    done = filled.run(*words, "--strict", "--json")
+    (told,) = json.loads(done.out)["templates"]
+    assert told["verdict"] == verdict, told

@@ -34,6 +34,8 @@ class ValueType(NamedTuple):
     fits: Callable[[str], bool]
     samples: tuple[str, ...]
     """Values such as make trouble if any does; an empty one is always possible besides."""
+    longest: int | None = None
+    """Characters that a value has at most."""
     is_free: bool = False
     """Whether it says nothing about links."""
     is_wordy: bool = False
@@ -81,7 +83,7 @@ _NUMBER = re.compile(
     r"[-+]?[0-9]{1,15}(?:[.,][0-9]{1,6})?|[-+]?[0-9]{1,3}(?:[., '][0-9]{3}){1,4}(?:[.,][0-9]{1,6})?"
 )
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_TIME = r"(?:[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+_TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 _DATE = re.compile(
     rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}([./-])[0-9]{{1,2}}\1(?:[0-9]{{2}}){{1,2}}){_TIME}"
 )
@@ -111,25 +113,32 @@ TYPES: Final[dict[str, ValueType]] = {
         "a number",
         lambda text: bool(_NUMBER.fullmatch(text)),
         ("2", "12", "129", "-1234.56", "1.234,50", "12345678"),
+        longest=30,
     ),
     "integer": ValueType(
-        "a whole number", lambda text: bool(_INTEGER.fullmatch(text)), ("2", "12", "129", "-5", "12345678")
+        "a whole number",
+        lambda text: bool(_INTEGER.fullmatch(text)),
+        ("2", "12", "129", "-5", "12345678"),
+        longest=19,
     ),
     "date": ValueType(
         "a date",
         lambda text: bool(_DATE.fullmatch(text)),
         ("2026-11-25", "1.2.2026", "25.11.26", "2026-11-25 08:30:00", "11/25/2026"),
+        longest=40,
     ),
     "order_id": ValueType(
         "an order number: letters, digits and hyphens",
         _is_order_id,
         ("12", "1", "304-1234567-7654321", "M3GH2Z9K", "a1", "AB-1-C", "1a", "123456"),
+        longest=_LONGEST_ORDER_ID,
     ),
     "one_of": ValueType("one of its values", lambda _: True, ()),
     "email": ValueType(
         "an e-mail address",
         lambda text: bool(_EMAIL.fullmatch(text)),
         ("anna@example.com", "a.b@shop.de"),
+        longest=320,
         is_wordy=True,
     ),
     "url": ValueType(

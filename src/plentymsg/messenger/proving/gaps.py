@@ -9,15 +9,22 @@ from plentymsg.messenger.proving.drafts import Drafts
 from plentymsg.messenger.proving.sampling import Sampling
 from plentymsg.messenger.proving.windows import slots
 from plentymsg.rules.draft import Draft
-from plentymsg.templates.unknown import Place, is_plain, numbers_in
+from plentymsg.templates.unknown import Place, is_plain, numbers_in, pieces
 from plentymsg.templates.variables import name_of
 from plentymsg.templates.way import Way
 
-_NOT_OF_WORDS: Final = frozenset({"PM101", "PM301", "PM401", "PM402", "PM403"})
+_NOT_OF_WORDS: Final = frozenset({"PM101", "PM301", "PM304", "PM305", "PM401", "PM402", "PM403"})
 """Rules on which the words of a value have no bearing: a subject keeps the word that is written in it."""
 _OF_MARKUP: Final = frozenset({"PM302", "PM303"})
 """Rules that a value can break only as HTML."""
-_OF_LINKS: Final = frozenset({"PM201"})
+_OF_LINKS: Final = frozenset({"PM201", "PM202"})
+"""Rules that every type settles, `no_links` apart from other words."""
+_OF_SIGNS: Final = frozenset({"PM204"})
+"""Rules that types of letters and digits settle."""
+_OF_LENGTH: Final = "PM205"
+OF_THE_ORDER: Final = "PM206"
+"""Whether the number is in it hangs on the order of each message, so nothing is said of it here."""
+_KNOWN: Final = _NOT_OF_WORDS | _OF_MARKUP | _OF_LINKS | _OF_SIGNS | {_OF_LENGTH, OF_THE_ORDER}
 
 _HINTS: Final = (
     ("url", ("url", "link")),
@@ -72,11 +79,12 @@ class Gaps:
         self._sampling = sampling
         self._found: dict[Gap, None] = {}
         demands = standard.policy.demands(draft.marketplaces, standard.on)
-        self._codes = {
-            demand.requirement.rule
-            for demand in demands
-            if strict or demand.requirement.severity != "warning"
-        }
+        counting = [each.requirement for each in demands if strict or each.requirement.severity != "warning"]
+        self._codes = {requirement.rule for requirement in counting}
+        limits = [requirement.limit for requirement in counting if requirement.rule == _OF_LENGTH]
+        self._limit = min(limits, default=None)
+        if OF_THE_ORDER in self._codes:
+            self._note(Gap(None, f"{OF_THE_ORDER} hangs on the order, and is checked with each message"))
 
     @property
     def has_demands(self) -> bool:
@@ -123,6 +131,8 @@ class Gaps:
 
     def look_at(self, part: str, way: Way) -> None:
         """Note each value on a way that nothing settles where it stands."""
+        if self._limit is not None and part != "subject":
+            self._look_at_length(part, way, self._limit)
         for view in self._drafts.views(part, way):
             for slot in slots(view):
                 self._look_at_words(part, slot.number, is_apart=slot.is_apart, way=way)
@@ -133,15 +143,31 @@ class Gaps:
         kind = self._sampling.kind(number)
         if self._is_empty(way, number):
             return
-        others = sorted(self._codes - _NOT_OF_WORDS - _OF_MARKUP - _OF_LINKS)
-        if others:
-            self._add(part, number, f"no type settles {', '.join(others)}", settled=True)
+        others = self._codes - _KNOWN | (self._codes & _OF_SIGNS if kind != "strict" else set())
+        if others and not all(self._sampling.is_finite(path) for path in self._terms.variables(number)):
+            told = ", ".join(sorted(others))
+            self._add(part, number, f"its value may break {told}, which only one_of settles", settled=True)
         if not self._codes & _OF_LINKS:
             return
         if kind == "free":
             self._add(part, number, "its value may be or hold a link")
         elif kind == "wordy" and not is_apart:
             self._add(part, number, "its value may become a link with what touches it", settled=True)
+
+    def _look_at_length(self, part: str, way: Way, limit: int) -> None:
+        """A text is long enough if all of its values are as long as they may be."""
+        length = sum(len(written) for text in way.texts for written, _ in pieces(text))
+        if way.counts:
+            self._note(Gap(None, f"a list may be so long that {_OF_LENGTH} is broken", part=part))
+        for number in (each for text in way.texts for each in numbers_in(text)):
+            longest = 0 if self._is_empty(way, number) else self._sampling.longest(number)
+            if longest is None:
+                self._add(part, number, f"its value may be so long that {_OF_LENGTH} is broken", settled=True)
+            else:
+                length += longest
+        if length > limit:
+            reason = f"the {part} may have {length:,} characters, and {_OF_LENGTH} allows {limit:,}"
+            self._note(Gap(None, reason, part=part))
 
     def _look_at_markup(self, way: Way) -> None:
         markup = "".join(way.texts)

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from plentymsg.errors import PlentymsgError, TemplateFault
 from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.proving.drafts import PARTS, Drafts, Texts
-from plentymsg.messenger.proving.gaps import Gap, Gaps
+from plentymsg.messenger.proving.gaps import OF_THE_ORDER, Gap, Gaps
 from plentymsg.messenger.proving.sampling import Sampling, holds, paths_in
 from plentymsg.messenger.proving.windows import Window, windows
 from plentymsg.messenger.value_types import Declared
@@ -68,7 +68,8 @@ class Judging(NamedTuple):
 
     def broken(self, violations: Sequence[Violation]) -> list[Violation]:
         """The violations that count."""
-        return [each for each in violations if self.strict or each.severity == "error"]
+        counting = [each for each in violations if each.code != OF_THE_ORDER]
+        return [each for each in counting if self.strict or each.severity == "error"]
 
 
 def prove(drafts: Drafts, declared: Mapping[str, Declared], judging: Judging) -> Proof:

@@ -21,6 +21,7 @@ _RESTRICTED: Final = (
     _OF_NUMBERS | _OF_DATES | {"|length", "==", "!=", "<", ">", "<=", ">=", "<=>", "in", "not in", "xor"}
 )
 """Operations that give a number, a date or a truth, whatever they get."""
+_LONGEST_NUMBER: Final = 100
 _KEEPING: Final = frozenset({"|trim", "|nl2br", "|e"})
 """Operations that leave the words as they are."""
 _CASES: Final = frozenset({"|upper", "|lower", "|capitalize", "|title"})
@@ -84,10 +85,22 @@ class Sampling:
         declared = self.declared(path)
         return declared is not None and declared.type == "one_of"
 
-    def is_of_links(self, number: int) -> bool:
-        """Whether a value is a link or an address, so that it is no matter of doubt."""
-        paths = list(self._terms.variables(number))
-        return any((declared := self.declared(path)) and declared.type == "url" for path in paths)
+    def longest(self, number: int) -> int | None:
+        """How many characters a value has at most, once it is printed; None if there is no saying.
+
+        What someone writes has none here: it is checked when it is written.
+        """
+        term = self._terms.terms[number]
+        if isinstance(term, Derived):
+            return _LONGEST_NUMBER if term.operation in _OF_NUMBERS | _OF_DATES | {"|length"} else None
+        declared = self.declared(term.path)
+        if term.path == "text":
+            return 0
+        if declared is None or declared.max_length is not None:
+            return declared.max_length if declared else None
+        if declared.values:
+            return max(map(len, declared.values))
+        return TYPES[declared.type].longest
 
     def usual(self, way: Way, paths: set[str]) -> dict[str, object]:
         """One value for each variable."""
