@@ -271,7 +271,7 @@ _values = st.fixed_dictionaries({name: _value(name) for name in _VARIABLES if "o
 _items = st.lists(_value("order.orderItems.orderItemName"), max_size=3)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     source=_sources,
     block=_pieces,

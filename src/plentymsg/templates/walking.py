@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from plentymsg.templates import lists
@@ -70,6 +70,25 @@ class SomeList:
         self.entry = entry
 
 
+class _Operations(dict[str, Function]):
+    """Operations that are made when they are first asked for."""
+
+    def __init__(self, names: Collection[str], make: Callable[[str], Function]) -> None:
+        super().__init__()
+        self._names = names
+        self._make = make
+
+    def __missing__(self, name: str) -> Function:
+        if name not in self._names:
+            raise KeyError(name)
+        made = self[name] = self._make(name)
+        return made
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The operation of this name, as Jinja2's compiler looks for it."""
+        return self[name] if name in self._names else default
+
+
 class WalkingRun(Run):
     """A run on a way."""
 
@@ -88,9 +107,15 @@ class WalkingRun(Run):
             raise source.fault(0, refusal.message, refusal.hint) from None
         return super().add(source)
 
-    def table(self) -> dict[str, Function]:
-        """What each operation does, to values that are known and to others."""
-        own: dict[str, Function] = {
+    def operations(self) -> dict[str, Function]:
+        """All operations: each is made when a template asks for it, as a walk runs a template often."""
+        table = super().table()
+        own = self._own()
+        return _Operations(table, lambda name: self.bind(own.get(name) or self._aware(name, table[name])))
+
+    def _own(self) -> dict[str, Function]:
+        """The operations that must know what is not known."""
+        return {
             "truth": self._truth,
             "??": lambda left, right: right() if self._asks("null", is_null, left) else left,
             "?:": lambda left, right: left if self._truth(left) else right(),
@@ -108,8 +133,6 @@ class WalkingRun(Run):
             "template": self._template_number,
             "push": self._push_variables,
         }
-        table = super().table()
-        return {name: own.get(name) or self._aware(name, function) for name, function in table.items()}
 
     # -- what an operation does with an unknown value
 
@@ -301,10 +324,13 @@ class WalkingRun(Run):
         return self._terms.derived("|e", super().table()["|e"], (value, strategy), {})
 
     def _print_value(self, value: object, end: int, warn: bool) -> str:
+        whole = isinstance(value, str) and self._terms.of(value) is not None
         for number in numbers_in(value):
-            source, offset = self.locate(self._place)
-            place = Place(self._way.layer, source.part, *source.place(offset), source.template)
-            self._terms.printed.setdefault(number, {})[place] = None
+            if whole or number not in self._way.printed:  # else it has been printed inside of the value
+                self._way.printed.add(number)
+                source, offset = self.locate(self._place)
+                place = Place(self._way.layer, source.part, *source.place(offset), source.template)
+                self._terms.printed.setdefault(number, {})[place] = None
         if not self.html or not is_unknown(value):
             return self._print(value, end, warn)
         markup = getattr(value, "__html__", None)

@@ -54,6 +54,8 @@ class Way:
     texts: tuple[str, ...] = ()
     """What each template printed, with marks for what is unknown."""
     layer: int = 0
+    printed: set[int] = field(default_factory=set)
+    """The numbers of the unknown values that were printed."""
     conditions: list[Condition] = field(default_factory=list)
     states: dict[str, frozenset[str]] = field(default_factory=dict)
     """What is left of what variables can be, after what was asked about them."""

@@ -109,6 +109,11 @@ class Gaps:
         names = sorted({name_of(path) for number in numbers for path in self._terms.variables(number)})
         self._note(Gap(names[0], f"there are too many values of {', '.join(names)} to try them all"))
 
+    def unworkable(self, numbers: tuple[int, ...]) -> None:
+        """Some values cannot be worked out from values of their types."""
+        names = sorted({name_of(path) for number in numbers for path in self._terms.variables(number)})
+        self._note(Gap(names[0], f"what is made of {', '.join(names)} cannot be worked out"))
+
     def doubt(self, way: Way) -> None:
         """A way could not be followed, or does not stand for all like it."""
         for doubt in way.doubts:

@@ -27,6 +27,8 @@ Verdict = Literal["clean", "violates", "cannot tell"]
 MOST_SECONDS: Final = 3.0
 """Processor time for one proof: a template that takes longer is no letter that anybody wrote."""
 _MOST_COMBINATIONS: Final = 200
+_FEW: Final = 4
+"""Values of each of two neighbours that touch no word: `no_links` promises what is between two such."""
 _MOST_FINITE: Final = 64
 _MOST_TRIES: Final = 500
 _MOST_CONFIRMED: Final = 20
@@ -154,17 +156,22 @@ class _Prover:
     def _bad_in(self, way: Way, window: Window, paths: set[str]) -> Iterator[dict[str, object]]:
         sampling = self._sampling
         finite = sorted(path for path in paths if sampling.is_finite(path))
-        focus = sorted(
-            {path for number in window.focus for path in self._terms.variables(number)} - {*finite}
-        )
+        looked_at = {path for number in window.focus for path in self._terms.variables(number)}
+        focus = sorted(looked_at - {*finite})
         if sampling.count(way, finite) > _MOST_FINITE or sampling.count(way, focus) > _MOST_COMBINATIONS:
             self._gaps.too_much(window.focus)
+        most = _FEW if window.is_apart and len(window.focus) > 1 else None
         usual = sampling.usual(way, paths)
+        try:
+            fill = self._terms.filler(window.text, frozenset(looked_at) | {*finite}, usual)
+        except _UNWORKABLE:
+            self._gaps.unworkable(window.numbers)
+            return
         for fixed in sampling.combinations(way, finite, _MOST_FINITE):
-            for values in sampling.combinations(way, focus, _MOST_COMBINATIONS):
+            for values in sampling.combinations(way, focus, _MOST_COMBINATIONS, most):
                 tried = {**usual, **fixed, **values}
                 try:
-                    draft = self._judging.draft_of(Texts("", self._terms.fill(window.text, tried), ""))
+                    draft = self._judging.draft_of(Texts("", fill(tried), ""))
                 except _UNWORKABLE:
                     continue
                 if draft not in self._judging.seen:

@@ -106,9 +106,16 @@ class Sampling:
         """One value for each variable."""
         return {path: values[0] for path in sorted(paths) if (values := self.values(way, path))}
 
-    def combinations(self, way: Way, paths: list[str], most: int) -> Iterator[dict[str, object]]:
-        """Every combination of the values of some variables, but not more than `most`."""
-        every = product(*(self.values(way, path) for path in paths))
+    def combinations(
+        self, way: Way, paths: list[str], most: int, each: int | None = None
+    ) -> Iterator[dict[str, object]]:
+        """Every combination of the values of some variables, but not more than `most`.
+
+        With `each`, only so many values of each, and nothing.
+        """
+        listed = [self.values(way, path) for path in paths]
+        chosen = [values if each is None else [*values[:each], *values[-1:]] for values in listed]
+        every = product(*chosen)
         for _, values in zip(range(most), every, strict=False):
             yield dict(zip(paths, values, strict=True))
 
