@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.shelf import put, shop
 from tests.desk import Desk
+from tests.journeys.mails import mail
 from tests.messenger.customers import add_channel
 
 
@@ -141,6 +142,25 @@ def test_the_signature_is_named_with_its_owner_and_told_once(ebay: Desk) -> None
     assert violation["excerpt"] == "www.eva.de"
 
 
+def test_what_an_answer_quotes_is_named_and_told_once(ebay: Desk) -> None:
+    history = "{{ messenger.formattedMessage.conversationHistory|raw }}"
+    put(ebay, "Zitat", f"{{{{ text }}}}\n\n{history}", f"<p>{{{{ text }}}}</p>{history}", subject="Hallo")
+    ebay.do("settings", "set", "--target-domain", "in.holzweg.example")
+    target = ebay.json("channel", "show", "Laden")["target_address"]
+    ebay.do("ingest", "--to", target, stdin=mail(1, text="Wo ist mein Regal?\n\nwww.petra.de"))
+    answer = ("conversation", "reply", "1", "--template", "Zitat", "--text")
+    (quoted,) = ebay.refused(*answer, "Es kommt.", code=4)["violations"]
+    assert place(quoted) == ("text", 3, 4, "www.petra.de")
+    assert (quoted["origin"]["kind"], quoted["origin"]["name"]) == ("history", "Zitat")
+    given, quoted = ebay.refused(*answer, "Es kommt:\nwww.holzweg.de", code=4)["violations"]
+    assert place(given) == ("text", 2, 1, "www.holzweg.de")
+    shown = ebay.run(*answer, "Es kommt.").err
+    assert (
+        "template 'Zitat' (de, text):3:4 PM201 eBay does not allow links."
+        " It comes from messenger.formattedMessage.conversationHistory, quoted messages."
+    ) in shown
+
+
 @pytest.mark.parametrize(
     ("template", "line", "column"),
     [
@@ -172,11 +192,15 @@ def test_a_missing_word_is_told_of_the_subject_that_lacks_it(desk: Desk) -> None
     assert desk.run("check", *words, "--subject", "Regal").out.startswith("subject:1:1 PM101")
 
 
-def test_what_a_fix_leaves_is_still_told_where_it_was_written(desk: Desk) -> None:
+def test_what_a_fix_leaves_is_told_in_what_the_fix_has_made_of_it(desk: Desk) -> None:
     add_channel(desk, "amazon", "--marketplace", "amazon")
     words = ("--channel", "amazon", "--subject", "Zu shop.de", "--text", "a\nwww.holzweg.de")
     checked = json.loads(desk.run("check", *words, "--fix", "--json").out)
-    assert [place(violation) for violation in checked["violations"]] == [
+    subject, text = checked["violations"]
+    assert place(subject) == ("subject", 1, checked["fixed"]["subject"].index("shop.de") + 1, "shop.de")
+    assert place(text) == ("text", 2, 1, "www.holzweg.de")
+    refused = desk.refused("send", "--to", "petra@example.com", *words, "--fix", code=4)["violations"]
+    assert [place(violation) for violation in refused] == [
         ("subject", 1, 4, "shop.de"),
         ("text", 2, 1, "www.holzweg.de"),
     ]

@@ -17,7 +17,7 @@ source: our contract
 marketplaces: [{key: real, name: Real.de, relays: [kunden.real.*]}]
 requirements:
   - {marketplace: real, rule: PM201}
-  - {marketplace: ebay, rule: PM201, severity: warning, from: 2027-01-01, until: 2027-01-31, reason: agreed}
+  - {marketplace: ebay, rule: PM201, severity: warning, from: 2091-01-01, until: 2091-01-31, reason: agreed}
   - {marketplace: any, rule: no-attachments, severity: warning}
 """
 
@@ -36,10 +36,10 @@ def asked(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
 def test_a_message_is_checked_for_a_day(desk: Desk, own: str) -> None:
     desk.do("rules", "pack", "add", own)
     about = ("check", "--marketplace", "ebay", "--text", "www.shop.de")
-    assert desk.run(*about, "--on", "2026-12-31").code == 4
-    desk.do(*about, "--on", "2027-01-01")
-    error = desk.refused(*about, "--on", "2027-02-29", code=2)
-    assert "'2027-02-29' is no day" in error["message"]
+    assert desk.run(*about, "--on", "2090-12-31").code == 4
+    desk.do(*about, "--on", "2091-01-01")
+    error = desk.refused(*about, "--on", "2091-02-29", code=2)
+    assert "'2091-02-29' is no day" in error["message"]
 
 
 def test_a_message_is_checked_with_a_pack_in_a_file_that_is_not_kept(desk: Desk, own: str) -> None:
@@ -107,11 +107,12 @@ def test_what_a_marketplace_asks_for_is_listed_as_it_holds_on_a_day(desk: Desk, 
     assert ("PM201", "ebay", "error", "plentyone") in usual
     assert ("PM301", "any", "warning", "own") not in usual
     desk.do("rules", "pack", "add", own)
-    assert ("PM201", "ebay", "error", "plentyone") in asked(desk.json(*ebay, "--on", "2027-02-01"))
-    (row,) = [row for row in desk.json(*ebay, "--on", "2027-01-31") if row["code"] == "PM201"]
-    assert (row["severity"], row["from"], row["until"]) == ("warning", "2027-01-01", "2027-01-31")
+    assert ("PM201", "ebay", "error", "plentyone") in asked(desk.json(*ebay, "--on", "2091-02-01"))
+    (row,) = [row for row in desk.json(*ebay, "--on", "2091-01-31") if row["code"] == "PM201"]
+    assert (row["severity"], row["from"], row["until"]) == ("warning", "2091-01-01", "2091-01-31")
     assert (row["reason"], row["source"]) == ("agreed", "our contract")
     assert asked(desk.json("rules", "list", "--marketplace", "bol"))[0] == ("PM301", "any", "warning", "own")
+    assert {row["marketplace"] for row in desk.json("rules", "list", "--marketplace", "any")} == {"any"}
 
 
 def test_a_rule_is_explained_with_all_that_is_said_of_it_and_whether_that_holds(desk: Desk, own: str) -> None:
@@ -154,13 +155,13 @@ def test_what_differs_is_told_as_lines_and_the_same_in_json(desk: Desk, own: str
     ]
     desk.do("rules", "pack", "add", own)
     assert desk.do("rules", "diff") == with_own
-    january = desk.do("rules", "diff", "--on", "2027-01-15").splitlines()
+    january = desk.do("rules", "diff", "--on", "2091-01-15").splitlines()
     assert january == [
         "~ ebay PM201 no-links: severity error → warning, pack plentyone → own",
         "    Reason: agreed",
         "0 added, 0 removed, 1 changed",
     ]
-    (row,) = desk.json("rules", "diff", "--on", "2027-01-15")
+    (row,) = desk.json("rules", "diff", "--on", "2091-01-15")
     assert (row["change"], row["code"], row["marketplace"]) == ("changed", "PM201", "ebay")
     assert (row["before"]["severity"], row["after"]["severity"]) == ("error", "warning")
 
@@ -170,3 +171,14 @@ def test_what_is_asked_for_no_more_is_told(desk: Desk) -> None:
     lines = desk.do("rules", "diff").splitlines()
     assert "- ebay PM201 no-links: error, by the pack plentyone" in lines
     assert {line[0] for line in lines[:-1]} == {"-"}
+
+
+def test_that_another_pack_says_the_same_is_no_difference(desk: Desk) -> None:
+    day = "from: 2091-01-01, until: 2091-01-01"
+    pack = f"name: own\nrequirements: [{{marketplace: ebay, rule: PM201, source: ours, {day}}}]"
+    desk.do("rules", "pack", "add", "-", stdin=pack.encode())
+    assert desk.do("rules", "diff", "--on", "2091-01-01") == "0 added, 0 removed, 0 changed\n"
+    rows = {
+        row["code"]: row for row in desk.json("rules", "list", "--marketplace", "ebay", "--on", "2091-01-01")
+    }
+    assert rows["PM201"]["pack"] == "own"

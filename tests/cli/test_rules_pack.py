@@ -91,6 +91,23 @@ def test_a_stricter_pack_is_switched_on_and_off_without_a_reason(desk: Desk) -> 
     assert "the pack own" in desk.refused("rules", "pack", "set", "telephone", "--enabled", code=2)["message"]
 
 
+def test_of_two_own_packs_the_later_by_name_decides_whenever_it_was_added(desk: Desk) -> None:
+    for name, limit in (("b", 3), ("A", 0), ("c", 2)):
+        pack = f"name: {name}\nrequirements: [{{marketplace: ebay, rule: PM302, limit: {limit}, reason: x}}]"
+        desk.do("rules", "pack", "add", "-", stdin=pack.encode())
+    assert [row["name"] for row in desk.json("rules", "pack")][-3:] == ["A", "b", "c"]
+
+    def decisive() -> list[tuple[str, int]]:
+        rows = desk.json("rules", "list", "--marketplace", "ebay")
+        return [(row["pack"], row["limit"]) for row in rows if row["code"] == "PM302"]
+
+    assert decisive() == [("c", 2)]
+    desk.do("rules", "pack", "set", "c", "--no-enabled")
+    assert decisive() == [("b", 3)]
+    desk.do("rules", "pack", "delete", "b", "--yes")
+    assert decisive() == [("A", 0)]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import configparser
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from ruamel.yaml import YAML
 
 from tests.journeys.program import ROOT, Program
 
@@ -111,3 +114,40 @@ def test_the_cron_line_runs_sync(tmp_path: Path) -> None:
     environment = {**program.environment, "PATH": f"{local}:/usr/bin:/bin"}
     done = subprocess.run(["sh", "-c", command], env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, ""), command
+
+
+def _in_ci(tmp_path: Path, script: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a step of a CI job in a copy of the repository's examples, as the job's own user would."""
+    folder = tmp_path / "repository"
+    if not folder.exists():
+        folder.mkdir()
+        shutil.copytree(ROOT / "examples", folder / "examples")
+    return subprocess.run(
+        ["sh", "-e", "-c", script],
+        cwd=folder,
+        env={"PATH": f"{BIN}:{os.environ['PATH']}", "HOME": str(tmp_path), "LANG": "C.UTF-8", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_job_of_github_annotates_and_reports_answers(tmp_path: Path) -> None:
+    job = YAML(typ="safe").load(ROOT / "examples" / "ci" / "github-actions.yml")
+    steps = {step["name"]: step["run"] for step in job["jobs"]["check"]["steps"] if "name" in step}
+    annotated = _in_ci(tmp_path, steps["Annotate"], job["env"])
+    assert annotated.returncode == 4
+    (line,) = annotated.stdout.splitlines()
+    assert line.startswith("::error file=examples/answers/with-link.txt,line=8,")
+    assert _in_ci(tmp_path, steps["Report"], job["env"]).returncode == 0
+    reports = sorted((tmp_path / "repository" / "sarif").iterdir())
+    counts = [len(json.loads(report.read_text())["runs"][0]["results"]) for report in reports]
+    assert counts == [0, 1]
+
+
+def test_the_job_of_gitlab_judges_all_templates(tmp_path: Path) -> None:
+    job = YAML(typ="safe").load(ROOT / "examples" / "ci" / "gitlab-ci.yml")
+    script = "\n".join(job["templates"]["script"])
+    assert _in_ci(tmp_path, script, job["variables"]).returncode == 0
+    report = ElementTree.parse(tmp_path / "repository" / job["templates"]["artifacts"]["reports"]["junit"])
+    assert len(list(report.iter("testcase"))) > 5

@@ -102,6 +102,8 @@ def test_what_is_held_back_is_seen_everywhere_and_told_what_to_do(shop: Desk) ->
     done = shop.run("send")
     assert (done.code, "Held back: PM101" in done.out) == (1, True)
     assert "Message 1 is failed: Held back: PM101" in done.err
+    assert "plentymsg check --outbox 1" in done.err
+    assert "PM101" in shop.run("check", "--outbox", "1").out
     assert "plentymsg outbox cancel 1" in done.err
     assert "plentymsg outbox retry 1" in done.err
     (recipient,) = shop.json("outbox", "show", "1")["recipients"]

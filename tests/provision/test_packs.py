@@ -103,6 +103,18 @@ def with_marketplace(inner: str) -> str:
             "requirements[0] already",
         ),
         (with_marketplace("key: any"), 54, "packs[0].marketplaces[0].key", "stands for every message"),
+        (
+            of_pack("requirements: [{marketplace: ebay, rule: PM206}]"),
+            36,
+            "packs[0].requirements[0].allowed",
+            "PM206 cannot do without it",
+        ),
+        (
+            of_pack("marketplaces: [{key: real, name: ANY}]"),
+            54,
+            "packs[0].marketplaces[0].name",
+            "stands for every message",
+        ),
         (with_marketplace("key: Real"), 54, "packs[0].marketplaces[0].key", "'Real' is no key"),
         (with_marketplace("key: real, group: ama"), 67, "packs[0].marketplaces[0].group", "amazon, ebay"),
         (with_marketplace("key: real, relays: [de]"), 69, "packs[0].marketplaces[0].relays[0]", "no domain"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from plentymsg.rules.draft import Attachment
 from plentymsg.rules.files import ending, kind_of
 from plentymsg.rules.judge import judge
-from plentymsg.rules.pack import shipped
+from plentymsg.rules.pack import ANY, Pack, Requirement, shipped
 from plentymsg.rules.policy import Policy
 from plentymsg.rules.violation import Violation
 from tests.rules.corpus import PDF, PNG, TODAY, draft
@@ -99,3 +99,13 @@ def test_all_files_together_may_have_ten_megabytes() -> None:
 def test_any_file_has_an_answer(content: bytes, name: str) -> None:
     assert kind_of(content, name) == kind_of(content, name).lower()
     assert ending(name) == ending(name.strip())
+
+
+@pytest.mark.parametrize("written", [".PDF", "pdf", "Pdf"])
+def test_a_type_may_be_written_as_people_write_endings(written: str) -> None:
+    asked = Requirement(ANY, "PM304", allowed=(written, "JPG"))
+    policy = Policy([Pack("own", "", (asked,))])
+    files = (Attachment("a.pdf", "", PDF), Attachment("b.jpeg", "", b"\xff\xd8\xff\xe0"))
+    assert judge(draft("", attachments=files), policy, TODAY) == ()
+    (violation,) = judge(draft("", attachments=(Attachment("c.png", "", PNG),)), policy, TODAY)
+    assert "takes pdf, jpeg;" in violation.message

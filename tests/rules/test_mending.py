@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.rules.draft import Attachment, Draft, Recipient
-from plentymsg.rules.judge import mend
-from plentymsg.rules.policy import built_in
+from plentymsg.rules.judge import judge, mend
+from plentymsg.rules.pack import shipped
+from plentymsg.rules.policy import Policy, built_in
 from tests.rules.corpus import LINKS, NOT_LINKS, PDF, PNG, TODAY, draft, judged
 
 
@@ -203,7 +204,7 @@ _WORDS = st.sampled_from(
             "!",
             "1. ",
         ),
-        *("\u200b", "😀", "&amp;", "12.50", "rechnung.pdf"),
+        *("030 1234567", "+49 30 1234567", "Tel.: ", "\u200b", "😀", "&amp;", "12.50", "rechnung.pdf"),
     ]
 )
 _MARKUP = st.sampled_from(
@@ -275,6 +276,14 @@ def test_mending_twice_changes_nothing_and_breaks_nothing(message: Draft, unsafe
     left = judged(better)
     assert len(left) <= len(judged(message))
     assert not [each for each in left if each.fixable == "safe" or (unsafe and each.fixable)]
+
+
+@given(_DRAFTS)
+def test_with_all_packs_on_mending_ends_as_well(message: Draft) -> None:
+    policy = Policy(shipped())
+    better = mend(message, policy, TODAY, unsafe=True)
+    assert mend(better, policy, TODAY, unsafe=True) == better
+    assert not [each for each in judge(better, policy, TODAY) if each.fixable]
 
 
 @given(st.lists(_WORDS, max_size=14).map("".join))

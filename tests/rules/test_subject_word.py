@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,32 @@ def test_the_fix_changes_nothing_but_what_stands_in_front(subject: str, better: 
     assert mended(subject, "Hallo, wir haben Ihre Nachricht.") == better
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Guten Tag, Ihre Bestellung ist da.", "Wichtig"),
+        ("Hello, your order is on its way.", "Important"),
+        ("Bonjour, votre commande est en route.", "Essentiel"),
+        ("Buongiorno, il suo ordine è in arrivo.", "Importante"),
+        ("Hola, su pedido está en camino.", "Importante (es)"),
+        ("Dzień dobry, Państwa zamówienie jest w drodze.", "Ważne"),
+        ("Hallo, uw bestelling is onderweg naar u.", "Belangrijk"),
+        ("302-1234567-1234567", "Important"),
+    ],
+)
+def test_the_fix_takes_the_word_of_the_messages_language(text: str, word: str) -> None:
+    words = {"de": "Wichtig", "en": "Important", "fr": "Essentiel", "it": "Importante"}
+    words |= {"es": "Importante (es)", "pl": "Ważne", "nl": "Belangrijk"}
+    policy = only("PM101", words=words)
+    assert mend(draft("", subject="302", text=text), policy, TODAY).subject == f"[{word}] 302"
+    assert mended("302", text) == ("[Wichtig] 302" if word == "Wichtig" else "[Important] 302")
+
+
+def test_without_a_word_of_the_language_the_first_will_do() -> None:
+    policy = only("PM101", words={"nl": "Belangrijk", "pl": "Ważne"})
+    assert mend(draft("", subject="Your order"), policy, TODAY).subject == "[Belangrijk] Your order"
+
+
 _SUBJECTS = st.one_of(
     st.text(),
     st.text(alphabet="WwIi\u0130\u0131cChHtTgG\u200b\u0301[] :mportanIMN"),
@@ -124,6 +151,12 @@ def test_a_mended_subject_passes_and_is_not_mended_again(subject: str, text: str
 )
 def test_punctuation_around_it_does_not_hide_the_word(before: str, behind: str) -> None:
     assert not is_missing(f"{before} wichtig{behind}")
+
+
+def test_a_subject_of_nothing_but_accents_costs_no_more_than_its_length() -> None:
+    start = time.process_time()
+    assert is_missing("a" + "\u0301\u0323" * 50_000)
+    assert time.process_time() - start < 2
 
 
 def encoded(text: str, charset: str = "utf-8") -> str:

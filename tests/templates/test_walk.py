@@ -106,6 +106,16 @@ def test_included_templates_and_text_blocks_are_walked_too() -> None:
     assert {(p.line, p.template) for at in found.terms.printed.values() for p in at} == {(1, 1)}
 
 
+def test_what_tags_capture_and_text_blocks_that_are_changed_are_walked_too() -> None:
+    capture = "{% set a %}a {{ contact.fullName }}{% endset %}"
+    assert filled(walked(capture + "{{ a }}{{ a|upper }}"), **{"contact.fullName": "Jo"}) == {"a JoA JO"}
+    apply = "{% apply upper %}a {{ contact.fullName }}{% endapply %}"
+    assert filled(walked(apply), **{"contact.fullName": "Jo"}) == {"A JO"}
+    shelf = Shelf({2: Version("", "h {{ contact.fullName }}", "")}.__getitem__, {"H": 2})
+    blocks = walked("{{ textBlocks.H|upper }}{{ textBlocks.H }}", shelf=shelf)
+    assert filled(blocks, **{"contact.fullName": "Jo"}) == {"H JOh Jo"}
+
+
 def test_what_cannot_be_followed_is_said() -> None:
     doubts = {
         "{% for w in contact.fullName|split(' ') %}{{ w }}{% endfor %}": "a list that is not known",

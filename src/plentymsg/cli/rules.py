@@ -20,7 +20,17 @@ from plentymsg.messenger.policy import shipping
 app = noun("The marketplaces, and what they require of a message.")
 app.add_typer(rules_pack.app, name="pack")
 
-_FIXES = {"safe": "check --fix", "unsafe": "check --unsafe-fixes"}
+_LONGEST_EXAMPLE = 100
+
+
+def _example(said: Sequence[str]) -> str:
+    """What a rule gives as an example, a line each, of each as much as one reads."""
+    return "\n".join(
+        text if len(text) <= _LONGEST_EXAMPLE else f"{text[: _LONGEST_EXAMPLE - 1]}…" for text in said
+    )
+
+
+_FIXES = {"safe": "check --fix", "unsafe": "check --fix --unsafe-fixes"}
 
 CODE = Column("code", "Code")
 NAME = Column("name", "Name")
@@ -44,13 +54,14 @@ EXPLAINED = (
     Column("summary", "What it asks"),
     Column("why", "Why"),
     Column("marketplaces", "Asked by"),
+    Column("sources", "Written in", show="\n".join),
     Column("fix", "How to mend it"),
     Column(
         "fixable", "Mended by", show=lambda kinds: " or ".join(_FIXES[kind] for kind in kinds) or "you alone"
     ),
     Column("example.part", "Example in"),
-    Column("example.bad", "Bad", show="\n".join),
-    Column("example.good", "Good", show="\n".join),
+    Column("example.bad", "Bad", show=_example),
+    Column("example.good", "Good", show=_example),
 )
 SAID = Section(
     "requirements",
@@ -63,7 +74,6 @@ SAID = Section(
         Column("from", "From"),
         Column("until", "Until"),
         Column("reason", "Reason", flexible=True),
-        Column("source", "Source", flexible=True),
     ),
 )
 

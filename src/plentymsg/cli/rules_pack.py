@@ -32,7 +32,7 @@ COLUMNS = (
     NAME,
     ENABLED,
     SHIPPED,
-    Column("rules", "Rules", flexible=True),
+    Column("rules", "Rules", extra=True),
     SUMMARY,
 )
 LINES = (NAME, SUMMARY, ENABLED, SHIPPED, Column("reason", "Reason"))

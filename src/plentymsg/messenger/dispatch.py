@@ -98,8 +98,8 @@ def _way_out(number: int, error: str | None) -> str:
     if not accepted.is_held_back(error):
         return f"See what each server said: plentymsg outbox show {number}"
     return (
-        f"Write it anew and give this one up: plentymsg outbox cancel {number}; or, once the rule holds no"
-        f" more: plentymsg outbox retry {number}"
+        f"See where: plentymsg check --outbox {number}. Write it anew and give this one up: plentymsg outbox"
+        f" cancel {number}; or, once the rule holds no more: plentymsg outbox retry {number}"
     )
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from plentymsg.messenger.passages import Original, Passage, Passages, Spot
-from plentymsg.rules.places import Places
+from plentymsg.messenger.passages import Passage, Passages, Spot
 from plentymsg.rules.violation import Origin, OriginKind, Violation
 
 _VARIABLE = re.compile(r"(?!apply\b|spaceless\b)[A-Za-z_]\w*(?:\.\w+|\['[^'\\]*'\])*")
@@ -23,7 +22,6 @@ def located(violations: Iterable[Violation], parts: Passages, signer: str = "") 
     What is given as text shows in the text and in the HTML of a message, and is told once. `parts` are those
     of the message, `signer` is whose signature is under it.
     """
-    places: dict[Original, Places] = {}
     told: list[Violation] = []
     for violation in violations:
         passage: Passage | None = getattr(parts, violation.part, None)
@@ -31,8 +29,7 @@ def located(violations: Iterable[Violation], parts: Passages, signer: str = "") 
         if spot is None:
             told.append(violation)
             continue
-        of_original = places.setdefault(spot.original, Places(spot.original.text))
-        found = _moved(violation, spot, of_original, signer)
+        found = _moved(violation, spot, signer)
         same = next((at for at, other in enumerate(told) if _is_same(found, other)), None)
         if same is None:
             told.append(found)
@@ -41,10 +38,10 @@ def located(violations: Iterable[Violation], parts: Passages, signer: str = "") 
     return tuple(told)
 
 
-def _moved(violation: Violation, spot: Spot, places: Places, signer: str) -> Violation:
+def _moved(violation: Violation, spot: Spot, signer: str) -> Violation:
     """The violation with its place in the original, and the place in the message kept aside."""
     original, start, end = spot.original, spot.start, spot.end
-    line, column = places.line_and_column(start)
+    line, column = original.places.line_and_column(start)
     excerpt = violation.excerpt
     if not spot.expression and start < end:
         excerpt = original.text[start : min(end, start + _LONGEST_EXCERPT)]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol
 
 from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.rules.mapped import MappedText
+from plentymsg.rules.places import Places
 from plentymsg.rules.violation import Part
 
 if TYPE_CHECKING:  # a message without a template loads nothing of templates
@@ -45,6 +46,11 @@ class Original:
     def is_html(self) -> bool:
         """Whether it is HTML."""
         return self.part == "html"
+
+    @cached_property
+    def places(self) -> Places:
+        """Its lines."""
+        return Places(self.text)
 
     def stored(self, offset: int) -> int:
         """The offset of a character that has the given one where CRLF counts as one character."""

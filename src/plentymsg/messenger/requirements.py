@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from plentymsg.messenger import policy
+from plentymsg.messenger import naming, policy
 from plentymsg.messenger.packs import requirement_of
 from plentymsg.messenger.policy import Standard
 from plentymsg.rules.catalogue import Rule, find_rule, rules
@@ -23,9 +23,10 @@ def listed(standard: Standard) -> list[Row]:
 
 
 def asked_by(standard: Standard, marketplace: str) -> list[Row]:
-    """What a message for a marketplace must meet, what every message must meet included. Raises NotFound."""
-    key = standard.policy.find_marketplace(marketplace).key
-    demands = standard.policy.demands(frozenset({key}), standard.on)
+    """What a message for a marketplace must meet, what `any` message must meet included. Raises NotFound."""
+    only_any = naming.fold(marketplace) == ANY
+    keys = frozenset() if only_any else frozenset({standard.policy.find_marketplace(marketplace).key})
+    demands = standard.policy.demands(keys, standard.on)
     return [{**_shaped(standard, find_rule(each.requirement.rule)), **_asked(each)} for each in demands]
 
 
@@ -33,13 +34,15 @@ def explained(connection: Connection | None, code: str) -> Row:
     """One rule, by its code or name, with all that any pack says of it, in force or not. Raises NotFound."""
     rule = find_rule(code)
     standard = policy.in_force(connection)
+    said = list(_said_of(rule, policy.known(connection), standard.on))
     return {
         **_shaped(standard, rule),
         "why": rule.why,
         "fix": rule.fix,
         "fixable": sorted(rule.fixable),
         "example": {"part": rule.example.part, "bad": rule.example.bad, "good": rule.example.good},
-        "requirements": list(_said_of(rule, policy.known(connection), standard.on)),
+        "sources": list(dict.fromkeys(row["source"] for row in said if row["source"])),
+        "requirements": said,
     }
 
 

@@ -38,7 +38,7 @@ class Rule:
     """One sentence: how to mend it."""
     example: Example
     takes: frozenset[Parameter] = frozenset()
-    """What of a requirement it looks at. `words` and `limit` it then cannot do without; `allowed` it can."""
+    """What of a requirement it looks at, and cannot do without."""
     fixable: frozenset[Literal["safe", "unsafe"]] = frozenset()
     """How plentymsg can mend it: keeping the meaning, or taking something away; empty if it cannot."""
 

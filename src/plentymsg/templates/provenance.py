@@ -37,7 +37,7 @@ class Piece(NamedTuple):
 class Trace:
     """What one template printed into a part, piece by piece."""
 
-    __slots__ = ("_locate", "_marks", "_shift", "text")
+    __slots__ = ("_locate", "_marks", "_shift", "_starts", "text")
 
     def __init__(
         self, printed: str, marks: Sequence[Any], locate: Callable[[int], tuple[Source, int]], shift: int = 0
@@ -51,6 +51,7 @@ class Trace:
         self._marks = marks
         self._locate = locate
         self._shift = shift
+        self._starts: list[int] = []  # where each piece begins in `text`; worked out when a span is asked for
 
     def trimmed(self) -> Trace:
         """The same without the blank lines around it."""
@@ -59,7 +60,7 @@ class Trace:
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces that `text[start:end]` consists of, in order; for an empty span the one at its place."""
-        starts = [start - self._shift for start in self._marks[::4]]
+        starts = self._starts = self._starts or [start - self._shift for start in self._marks[::4]]
         for index in range(max(0, bisect_right(starts, start) - 1), len(starts)):
             if starts[index] >= max(end, start + 1):
                 return

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from plentymsg.templates.provenance import Traced
 from plentymsg.templates.source import Refusal
 from plentymsg.templates.values import Safe, escape, to_text
 
@@ -136,7 +137,7 @@ class Terms:
             found = _MARK.fullmatch(value)
             if found and found[1] == _PLAIN:
                 return self.value(int(found[2]), values)
-            return type(value)(self.fill(value, values)) if is_unknown(value) else value
+            return _kind_of(value)(self.fill(value, values)) if is_unknown(value) else value
         if isinstance(value, Mapping) and type(value) is dict:
             return {self.known(key, values): self.known(entry, values) for key, entry in value.items()}
         if isinstance(value, (list, tuple)):
@@ -158,6 +159,13 @@ def is_unknown(value: object) -> bool:
     if type(value) is dict:
         return any(is_unknown(entry) for entry in (*value, *value.values()))
     return isinstance(value, (list, tuple)) and any(is_unknown(entry) for entry in value)
+
+
+def _kind_of(text: str) -> type[str]:
+    """What a text is once it is filled; where it came from is not known any more."""
+    if isinstance(text, Traced):
+        return Safe if isinstance(text, Safe) else str
+    return type(text)
 
 
 def numbers_in(value: object) -> list[int]:

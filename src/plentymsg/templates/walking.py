@@ -129,6 +129,8 @@ class WalkingRun(Run):
             "cycle()": self._cycle,
             "get": self._get_entry,
             "print": self._print_value,
+            "capture": lambda: None,
+            "captured": lambda text: Safe(text) if self.html else text,
             "loop": self._loop_through,
             "template": self._template_number,
             "push": self._push_variables,
@@ -323,7 +325,7 @@ class WalkingRun(Run):
             return value if isinstance(value, Safe) else escaped(to_text(value))
         return self._terms.derived("|e", super().table()["|e"], (value, strategy), {})
 
-    def _print_value(self, value: object, end: int, warn: bool) -> str:
+    def _print_value(self, value: object, end: int, warn: bool, _body: object = None) -> str:
         whole = isinstance(value, str) and self._terms.of(value) is not None
         for number in numbers_in(value):
             if whole or number not in self._way.printed:  # else it has been printed inside of the value

@@ -42,6 +42,12 @@ def _key(key: str) -> str:
     return key
 
 
+def _marketplace_name(name: str) -> str:
+    if naming.fold(name) == ANY:
+        raise wrong(f"{quoted(name)} stands for every message, so no marketplace can be called so")
+    return name
+
+
 def _group(system: str) -> str:
     known = sorted({each.system_group for each in built_in_marketplaces() if each.system_group})
     if system and system not in known:
@@ -89,7 +95,7 @@ class MarketplaceFields(Fields):
     """A marketplace that plentymsg does not know itself."""
 
     key: Key
-    name: Name
+    name: Annotated[Name, AfterValidator(_marketplace_name)]
     group: Annotated[Line, AfterValidator(_group)] = ""
     setup: Line = ""
     relays: Annotated[list[Relay], Field(default=[], max_length=_MOST_RELAYS)]
@@ -158,7 +164,7 @@ def _of_requirement(requirement: RequirementFields) -> Iterator[Problem]:
     for key, told in given.items():
         if told and key not in takes:
             yield Problem((key,), f"{requirement.rule} takes no {key}")
-        elif not told and key in takes - {"allowed"} and requirement.severity != "off":
+        elif not told and key in takes and requirement.severity != "off":
             yield Problem((key,), f"{requirement.rule} cannot do without it")
 
 

@@ -1,7 +1,7 @@
 """What is a link: in text, and in words that disguise one.
 
 `unmask` makes letters plain, `disguises` and `stops` put dots back, `hosts` and `schemes` find what leads
-elsewhere, and `sentences`, `words` and `tlds` tell it from what only looks so.
+elsewhere, and `lookalikes`, with `sentences`, `words` and `tlds`, tells it from what only looks so.
 
 Why no library finds the candidates. On the corpora of tests/rules, with the disguises already taken off,
 linkify-it-py 2.2 misses 143 of 1155 links (`Shop:shop.de`, `»shop.de«`, `Amazon.de-Gutschein`,

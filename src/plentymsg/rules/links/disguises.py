@@ -34,14 +34,15 @@ _BRACKETED = re.compile(
 )
 _WIDEST_GAP = 3
 _ENTITY = re.compile(r"(?:&#0{0,5}46(?:;|(?=[^\W\d]))|&#x0{0,5}2e;|&period;|%2e)(?=\w)", re.IGNORECASE)
-_FRAME = r"[-_~*|/\"']"
+_BEFORE_SPOKEN = rf"{GAP}{{1,3}}(?:[-_~*|/=\"']{GAP}?)?"
+_BEHIND_SPOKEN = rf"(?:{GAP}?[-_~*|/=\"'])?{GAP}{{1,3}}"
 _SPOKEN = re.compile(
-    rf"(?<=\w)(?P<gap>{GAP}{{1,3}}|[-_~*]|{GAP}{{1,2}}{_FRAME}{GAP}?)"
-    rf"(?:(?:dot|punkt)(?:(?P=gap)|{GAP}?{_FRAME}{GAP}{{1,2}})(?=(?:{PLAIN_TOP}|app|xyz)(?![^\W_]|-))"
-    r"|(?:point|punto|punt|kropka)(?P=gap)"
+    rf"(?<=\w)(?:(?P<sign>[-_~*|/=])|{_BEFORE_SPOKEN})"
+    rf"(?:(?:dot|punkt)(?:(?P=sign)|{_BEHIND_SPOKEN})(?=(?:{PLAIN_TOP}|app|xyz)(?![^\W_]|-))"
+    rf"|(?:point|punto|punt|kropka)(?:(?P=sign)|{_BEHIND_SPOKEN})"
     rf"(?=(?:com|org|eu|fr|it|nl|be|pl|shop|online)(?![^\W_]|-)|es{END})"
-    rf"|(?:{_ANY_SPOKEN})(?P=gap)"
-    rf"(?=[^\W_]{{1,63}}+(?P=gap)(?:{_ANY_SPOKEN}|slash|schrägstrich|barra|ukośnik)(?!\w)))",
+    rf"|(?:{_ANY_SPOKEN})(?:(?P=sign)|{GAP}{{1,3}})"
+    rf"(?=[^\W_]{{1,63}}+(?:(?P=sign)|{GAP}{{1,3}})(?:{_ANY_SPOKEN}|slash|schrägstrich|barra|ukośnik)(?!\w)))",
     re.IGNORECASE,
 )
 _GLUED = re.compile(rf"(?<=[a-z0-9])(?:DOT|PUNKT)(?=(?:{PLAIN_TOP})(?![^\W_]|-))")
@@ -51,7 +52,7 @@ _WWW = re.compile(
     rf"(?=[\w-]{{1,63}}(?:{GAP}{{0,2}}[.,]{GAP}{{0,2}}|{GAP}{{1,3}})(?:{PLAIN_TOP}|{WORD_TOP})(?![^\W_]|-))",
     re.IGNORECASE,
 )
-_TOP = re.compile(r"[A-Z][A-Za-z]{1,9}(?![^\W_]|-)")
+_CAPITALS = re.compile(r"[A-Z][A-Za-z]{1,9}(?![^\W_]|-)")
 _WORD_AFTER_NEXT = re.compile(r"\w+[\s>]{1,20}(\w+)")
 
 
@@ -84,11 +85,13 @@ def _dots(found: Iterable[re.Match[str]]) -> Iterator[Edit]:
 
 
 def _spoken(text: str, found: Iterable[re.Match[str]]) -> Iterator[Edit]:
-    """A dot for each, and what it ends in in small letters: `Shop Punkt De` is no sentence."""
-    for each in found:
-        top = _TOP.match(text, each.end())
-        end = top.end() if top else each.end()
-        yield each.start(), end, "." + text[each.end() : end].lower()
+    return (_dot(text, each.start(), each.end()) for each in found)
+
+
+def _dot(text: str, start: int, end: int) -> Edit:
+    """A dot, and the word behind it in small letters: `Shop Punkt De` is no sentence."""
+    word = _CAPITALS.match(text, end)
+    return (start, word.end(), "." + word.group().lower()) if word else (start, end, ".")
 
 
 def _bracketed(text: str) -> Iterator[Edit]:
@@ -100,7 +103,8 @@ def _bracketed(text: str) -> Iterator[Edit]:
         if each["sign"] == "AT" and start < each.start():  # Austria, as in `Wien (AT)`
             continue
         done = each.end()
-        yield start, done, _SIGNS[each["sign"].lower()]
+        sign = _SIGNS[each["sign"].lower()]
+        yield _dot(text, start, done) if sign == "." else (start, done, sign)
 
 
 def _is_behind_a_name(text: str, spoken: re.Match[str]) -> bool:

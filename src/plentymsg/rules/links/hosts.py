@@ -5,30 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from plentymsg.rules.links.extent import end_of_url, tail_at
 from plentymsg.rules.links.link import MOST, Link, LinkKind
-from plentymsg.rules.links.sentences import SENTENCE_STARTS, is_an_end, meet
+from plentymsg.rules.links.lookalikes import Name, is_abbreviation, is_between_sentences, is_no_host
+from plentymsg.rules.links.sentences import SENTENCE_STARTS
 from plentymsg.rules.links.tlds import UNMISTAKABLE, is_top_level
-from plentymsg.rules.links.words import (
-    ABBREVIATIONS,
-    ABBREVIATIONS_BEFORE_DE,
-    AMBIGUOUS_EXTENSIONS,
-    FILE_EXTENSIONS,
-    FILE_STEMS,
-    NEVER_BARE,
-    SOFTWARE,
-)
 
 _INNER_DOT = re.compile(r"\.(?=\w)(?!\d{1,9}(?:\.\d{1,9})?(?![\w-]|\.\w))")
 """A full stop inside a word, but not the last ones of a price, a date or a version."""
 _LABELS = re.compile(r"(?:\.\w[\w-]*+)++")
 _WWW = re.compile(r"w{3,4}\d{0,2}", re.IGNORECASE)
-_VERSION = re.compile(r"v\d+", re.IGNORECASE)
-_NEXT_WORD = re.compile(r"[\s>]{1,20}(\w+)")
 _SENTENCE_GOES_ON = re.compile(r"[ \t\u00a0]+\w|\s[\s>]{0,20}[a-zà-ÿ]")
-_LINE_GOES_ON = re.compile(r"[ \t\u00a0]+[a-zà-ÿ]")
 _TAIL_OF_NUMBERS = re.compile(r":(?:80|\d{3,5})(?!\d)|(?::\d+)?/(?:[^\W\d]|\d{3}|(?!\w))")
 _PORT = re.compile(r":\d{2,5}(?:/|(?![\w.,]))")
 _PATH = re.compile(r"(?::\d{2,5})?/([^\s?#]{2,})")
@@ -36,25 +24,11 @@ _BEFORE_TAIL = (":", "/", "?", "#", "\\")
 _QUERY = re.compile(r"\?\w+=|#\w")
 _NO_SENTENCE = frozenset(top for top in UNMISTAKABLE - SENTENCE_STARTS if len(top) <= 3) | {"de"}
 """Top-level domains that make a host even when they begin with a capital."""
-_SHORTEST_HOSTS = frozenset({("t", "me"), ("m", "me"), ("t", "co"), ("g", "co"), ("a", "co")})
 _LOCAL_PART_SIGNS = frozenset(".!#$%&'*+-/=?^_`{|}~")  # atext, RFC 5322 section 3.2.3
 _LONGEST_LABEL = 63
 _LONGEST_CODE = 3
 """Letters of a part number, as in `XR.AT`."""
 _LONGEST_LOCAL_PART = 64
-
-
-class _Name(NamedTuple):
-    """A dotted word that ends in a top-level domain, and where it stands."""
-
-    text: str
-    start: int
-    end: int
-    labels: list[str]
-    """Without the top-level domain."""
-    top: str
-    tail: str
-    """The beginning of port, path, query or fragment behind it."""
 
 
 def find_hosts(text: str) -> Iterator[Link]:
@@ -122,10 +96,10 @@ def _named_link(text: str, start: int, labels: list[str]) -> Link | None:
         return None
     end = start + len(".".join(labels[:last])) + 1 + len(top)
     if start and text[start - 1] == "@":
-        return _address(_Name(text, start, end, labels[:last], top, tail_at(text, end)))
+        return _address(Name(text, start, end, labels[:last], top, tail_at(text, end)))
     if top.istitle() and top.lower() not in _NO_SENTENCE and not text.startswith(_BEFORE_TAIL, end):
         return None  # a sentence that lacks its space: by far the most frequent of what is no host
-    kind = _kind(_Name(text, start, end, labels[:last], top, tail_at(text, end)))
+    kind = _kind(Name(text, start, end, labels[:last], top, tail_at(text, end)))
     return Link(kind, start, end_of_url(text, start, end)) if kind else None
 
 
@@ -159,115 +133,38 @@ def _internet_protocol_address(text: str, start: int, end: int, labels: list[str
     return Link("link", start, end_of_url(text, start, end))
 
 
-def _address(name: _Name) -> Link:
+def _address(name: Name) -> Link:
     """`…@host`: an address; with a path behind it, a user name in a URL; without a local part, a host."""
     at = name.start - 1
     low = max(0, at - _LONGEST_LOCAL_PART)
     start = at
     while start > low and (name.text[start - 1].isalnum() or name.text[start - 1] in _LOCAL_PART_SIGNS):
         start -= 1
-    if start == at:
+    if not any(map(str.isalnum, name.text[start:at])):
         return Link("link", name.start, end_of_url(name.text, name.start, name.end))
     if name.tail.startswith("/") and len(name.tail) > 1:
         return Link("link", start, end_of_url(name.text, name.start, name.end))
     return Link("address", start, name.end)
 
 
-def _kind(name: _Name) -> LinkKind | None:
+def _kind(name: Name) -> LinkKind | None:
     top = name.top
     evidence = bool(name.tail) and _is_evidence(name.tail, top)
-    if _is_no_host(name, evidence):
+    if is_no_host(name, evidence):
         return None
-    if not evidence and _is_between_sentences(name):
+    if not evidence and is_between_sentences(name):
         return "doubtful" if top.islower() else None
     if evidence or top == top.lower():  # also of a script without letter case
         return "link"
     return _kind_of_capitals(name)
 
 
-def _is_between_sentences(name: _Name) -> bool:
-    """`kaputt.es geht`, `nein.danke.am Montag`."""
-    *others, before = (label.lower() for label in name.labels)
-    return meet(before, name.top.lower()) and all(map(is_an_end, others))
-
-
-def _kind_of_capitals(name: _Name) -> LinkKind | None:
+def _kind_of_capitals(name: Name) -> LinkKind | None:
     if name.top.isupper():
         return _kind_in_capitals(name)
     if name.top.istitle():
         return _kind_like_a_sentence(name)
     return "link" if name.top.lower() in UNMISTAKABLE else None
-
-
-def _is_no_host(name: _Name, evidence: bool) -> bool:
-    """Abbreviations, quantities and file names, whatever their letter case."""
-    top = name.top.lower()
-    before = name.labels[-1].lower()
-    if _is_quantity(name, evidence) or (top == "net" and before in SOFTWARE):
-        return True
-    if evidence:
-        return False
-    return top in NEVER_BARE or _is_file(before, top) or _is_shortened(name)
-
-
-def _is_shortened(name: _Name) -> bool:
-    """`evtl.am Montag`, `m.in.`, `p.es.`, `réf.de commande`: abbreviations before a plain word."""
-    top = name.top.lower()
-    before = name.labels[-1].lower()
-    if top == "de":
-        return _is_word_of(name)
-    if top in UNMISTAKABLE or (before, top) in _SHORTEST_HOSTS:
-        return False
-    if before == "co" and len(name.labels) > 1:  # shop.co.jp
-        return False
-    return _is_abbreviation(before) or _is_initials(name.labels)
-
-
-def _is_word_of(name: _Name) -> bool:
-    """`réf.de commande`, `o.a.de mok`: an abbreviation, and `de` as a word of its language."""
-    before = name.labels[-1].lower()
-    short = before in ABBREVIATIONS_BEFORE_DE if len(name.labels) == 1 else _is_initials(name.labels)
-    return short and bool(_NEXT_WORD.match(name.text, name.end))
-
-
-def _is_initials(labels: list[str]) -> bool:
-    return all(len(label) == 1 for label in labels)
-
-
-def _is_abbreviation(word: str) -> bool:
-    """`evtl`, also with a number, as in `12in` and `nr1`, and streets, as in `Hauptstr`."""
-    return word.strip("0123456789") in ABBREVIATIONS or word.endswith("str")
-
-
-def _is_quantity(name: _Name, evidence: bool) -> bool:
-    """`3.am`, `12.in`, `10.5.kg`, `v1.dev`; but `123.de` is a host."""
-    before = name.labels[-1]
-    if not before[-1].isdecimal():
-        return False
-    known = name.top.lower() in UNMISTAKABLE
-    if all(label.isdecimal() or _VERSION.fullmatch(label) for label in name.labels):
-        return not known or (len(before) < 3 and not _is_name_of_digits(name))
-    return before.isdecimal() and not known and not evidence
-
-
-def _is_name_of_digits(name: _Name) -> bool:
-    """`24.com`, and `24.de` unless another word follows, as in `12.de mayo`."""
-    if len(name.labels) > 1 or not name.labels[0].isdecimal():
-        return False
-    return name.top in {"com", "net", "org"} or (
-        name.top in {"de", "eu", "shop"} and not _LINE_GOES_ON.match(name.text, name.end)
-    )
-
-
-def _is_file(stem: str, extension: str) -> bool:
-    if extension in FILE_EXTENSIONS:
-        return True
-    return extension in AMBIGUOUS_EXTENSIONS and (
-        "_" in stem
-        or stem in FILE_STEMS
-        or stem.rstrip("0123456789-") in FILE_STEMS
-        or stem.startswith("lib")
-    )
 
 
 def _is_evidence(tail: str, top: str) -> bool:
@@ -280,7 +177,7 @@ def _is_evidence(tail: str, top: str) -> bool:
     return path is not None and (top == top.lower() or not path[1].isalpha())
 
 
-def _kind_in_capitals(name: _Name) -> LinkKind | None:
+def _kind_in_capitals(name: Name) -> LinkKind | None:
     """`MEINSHOP.DE` and `Amazon.DE` are hosts; `Co.KG` and part number `AB.CD` are not."""
     if name.top.lower() in UNMISTAKABLE:
         return "link"
@@ -288,12 +185,12 @@ def _kind_in_capitals(name: _Name) -> LinkKind | None:
     return "link" if shouted and (len(name.labels) > 1 or len(name.labels[0]) > _LONGEST_CODE) else None
 
 
-def _kind_like_a_sentence(name: _Name) -> LinkKind | None:
+def _kind_like_a_sentence(name: Name) -> LinkKind | None:
     """A capital after the full stop: mostly a sentence that lacks its space."""
     if name.top != "De":
         return "link" if name.top.lower() in _NO_SENTENCE else None  # Meinshop.Com
     before = name.labels[-1]
-    if _is_abbreviation(before.lower()):
+    if is_abbreviation(before.lower()):
         return None  # Dhr.De Vries
     if any(each.isupper() for each in before[1:]) or not _SENTENCE_GOES_ON.match(name.text, name.end):
         return "link"  # MeinShop.De; nothing follows, and no sentence is `De` alone

@@ -25,6 +25,7 @@ _OPAQUE = words(
 )
 """Schemes without `//` that mail clients make a link of."""
 _OPAQUE_REST = re.compile(r"\w|\?\w{1,9}=")
+_DATA = re.compile(r"data:(?:application|image|text)/\w", re.IGNORECASE)  # RFC 2397
 _NUMBERS = frozenset({"tel", "sms", "fax"})
 """A link only with a number in the form of RFC 3966 right behind: people write `Tel:` before any number."""
 _LONGEST_OPAQUE = max(map(len, _OPAQUE))
@@ -57,6 +58,8 @@ def find_schemes(text: str, lowered: str) -> Iterator[Link]:
     yield from islice(_hierarchical(text), MOST)
     if ":" in text:
         yield from islice(_opaque(text), MOST)
+    if "data:" in lowered:
+        yield from islice(_runs(text, _DATA), MOST)
     if "localhost" in lowered:
         yield from islice(_runs(text, _LOCALHOST), MOST)
     if "]:" in text or "]/" in text:

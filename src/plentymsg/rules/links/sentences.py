@@ -143,8 +143,11 @@ _EVERYWHERE = words("bye hallo hello hi oh ok okay super top")
 """Words that end a sentence in any language."""
 
 SENTENCE_STARTS = frozenset().union(*(each.starts for each in _LANGUAGES))
-
 _ENDS = frozenset().union(*(each.ends for each in _LANGUAGES), _EVERYWHERE)
+_ENDS_BEFORE = {
+    start: _EVERYWHERE.union(*(each.ends for each in _LANGUAGES if start in each.starts))
+    for start in SENTENCE_STARTS
+}
 
 
 def is_an_end(word: str) -> bool:
@@ -154,4 +157,4 @@ def is_an_end(word: str) -> bool:
 
 def meet(before: str, after: str) -> bool:
     """Whether a sentence may end in `before` and the next begin with `after`: `kaputt.es`, `bien.la`."""
-    return any(after in each.starts and (before in each.ends or before in _EVERYWHERE) for each in _LANGUAGES)
+    return after in _ENDS_BEFORE and before in _ENDS_BEFORE[after]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 
 from plentymsg.rules.mapped import MappedText, edited
 
@@ -31,21 +32,27 @@ def readable(text: str) -> MappedText | None:
     """`text` without invisible characters, in NFKC; None if it is that already."""
     if _ALL_PLAIN.fullmatch(text):  # a fifth of the time that looking for something else takes
         return None
-    edits = [edit for run in _EXOTIC.finditer(text) for edit in _read_run(run.group(), run.start())]
+    edits: list[Edit] = []
+    for run in _EXOTIC.finditer(text):
+        start, end = run.span()
+        read = _read_short_run if end - start <= _SHORT else _read_run
+        edits += [(start + low, start + high, replacement) for low, high, replacement in read(run[0])]
     return edited(text, edits) if edits else None
 
 
-def _read_run(run: str, start: int) -> Iterator[Edit]:
+def _read_run(run: str) -> Sequence[Edit]:
     """Edits for a run of exotic characters: one for all of it where that loses no place."""
     characters = [_READABLE[character] for character in run]
     replacement = "".join(characters)
     if replacement == run:
-        return
+        return ()
     if not replacement or all(len(character) == 1 for character in characters):
-        yield start, start + len(run), replacement
-        return
-    for at, character in enumerate(characters, start):
-        yield at, at + 1, character
+        return ((0, len(run), replacement),)
+    return [(at, at + 1, character) for at, character in enumerate(characters)]
+
+
+_SHORT = 4
+_read_short_run = lru_cache(maxsize=1024)(_read_run)
 
 
 class _Readable(dict[str, str]):

@@ -25,6 +25,9 @@ ABBREVIATIONS = words(
 )
 """Before a full stop without a space behind it they are no host, unless the top-level domain is plain."""
 
+ALSO_NAMES = words("art best cap dir dom ing mag mar max pos pro sol sun vol")
+"""Those of them that shops are called too, as far as the top-level domain is a country's."""
+
 ABBREVIATIONS_BEFORE_DE = words(
     """
     adm apdo aprox aptdo art as av avd avda ayto bd bij bijv blz bv c ca cant cap cf cie cta ctra cía d
@@ -42,9 +45,7 @@ NEVER_BARE = frozenset({"nr", "lg", "vg", "ist", "mit", "st"})
 FILE_EXTENSIONS = frozenset({"zip", "mov", "md", "py", "sh", "ps", "cab", "java", "docs"})
 """Top-level domains that are file extensions first."""
 
-AMBIGUOUS_EXTENSIONS = frozenset(
-    {"ai", "rs", "pl", "so", "cc", "in", "am", "ac", "la", "pub", "page", "data"}
-)
+AMBIGUOUS_EXTENSIONS = frozenset({"ai", "rs", "so", "cc", "in", "am", "ac", "la", "pub", "page", "data"})
 """Top-level domains that are a file extension behind a name that only files have."""
 
 FILE_STEMS = words(

@@ -160,13 +160,13 @@ class _Finds:
         return values
 
     def _attribute(self, element: str, name: str, start: int, end: int) -> str:
-        value = self.source[start:end].strip()
-        if "&" in value:
-            value = decoded(self.source, start, end).text.strip()
+        text = decoded(self.source, start, end)
+        value = text.text.strip()
         if leads_elsewhere(element, name, value):
             self.link(start, end)
         elif may_be_read(name, value):
-            self._read(start, end)
+            found = _links_in(text.text)
+            self.links += (Link(each.kind, *text.span(each.start, each.end)) for each in found)
         return value
 
     def style(self, style: MappedText) -> None:
@@ -181,10 +181,6 @@ class _Finds:
     def link(self, start: int, end: int) -> None:
         """Keep a place that leads elsewhere."""
         self.links.append(Link("link", start, end))
-
-    def _read(self, start: int, end: int) -> None:
-        text = decoded(self.source, start, end)
-        self.links += (Link(each.kind, *text.span(each.start, each.end)) for each in _links_in(text.text))
 
 
 def _links_in(value: str) -> tuple[Link, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.draft import Attachment
-from plentymsg.rules.files import ending, kind_of
 from plentymsg.rules.manuscript import Flaw, Manuscript
 from plentymsg.rules.mending.edit import Fix
 from plentymsg.rules.mending.taking_out import taken_out
@@ -26,11 +25,13 @@ RULE = Rule(
 
 def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
     """Every file whose content is of another type, or whose name claims another one, inline parts too."""
-    allowed = demand.requirement.allowed
+    from plentymsg.rules.files import ending
+
+    allowed = {ending(f"file.{kind.strip('.')}"): None for kind in demand.requirement.allowed}
     for at, attachment in enumerate(manuscript.draft.attachments):
         wrong = _wrong_type(attachment, allowed)
         if wrong:
-            taken = ", ".join(allowed) or "no files"
+            taken = ", ".join(allowed)
             yield Flaw(
                 part="attachments",
                 message=f"{demand.marketplace.name} takes {taken}; this is {wrong}.",
@@ -46,8 +47,10 @@ def mend(manuscript: Manuscript, _demand: Demand, flaw: Flaw) -> Fix:
     return taken_out(manuscript, flaw)
 
 
-def _wrong_type(attachment: Attachment, allowed: tuple[str, ...]) -> str:
+def _wrong_type(attachment: Attachment, allowed: Collection[str]) -> str:
     """What is wrong with a file, in words; empty if nothing is."""
+    from plentymsg.rules.files import ending, kind_of
+
     claimed = ending(attachment.name)
     if claimed and claimed not in allowed:
         return f"called .{claimed}"

@@ -15,7 +15,7 @@ RULE = Rule(
     summary="The text has at most so many characters.",
     why="The marketplace does not pass a longer message on.",
     fix="Shorten the text, or send the rest as a second message.",
-    example=Example("text", bad=("And then there is this. " * 200,), good=("It is on its way.",)),
+    example=Example("text", bad=("And then there is … (5000 characters)",), good=("It is on its way.",)),
     takes=frozenset({"limit"}),
 )
 

@@ -30,7 +30,7 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
     from plentymsg.rules.telephone.finding import find_telephones
 
     message = f"{demand.marketplace.name} does not allow telephone numbers."
-    for part, link in manuscript.links:
+    for part, link in manuscript.links if manuscript.draft.html else ():
         if part == "html" and manuscript.target(part, link).startswith(_SCHEMES):
             yield Flaw("html", message, RULE.fix, link.start, link.end, fixable="unsafe")
     for part, passage in manuscript.passages:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plentymsg.rules.catalogue import Example, Rule
-from plentymsg.rules.language import looks_german
+from plentymsg.rules.language import language_of
 from plentymsg.rules.manuscript import Flaw, Manuscript
 from plentymsg.rules.mending.edit import Edit, Fix
 from plentymsg.rules.policy import Demand
@@ -43,28 +44,39 @@ def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
 
 
 def mend(manuscript: Manuscript, demand: Demand, _flaw: Flaw) -> Fix:
-    """Put the word in brackets in front, in German for a German message and in English for any other."""
+    """Put the word in brackets in front: of the message's language, else in English, else the first."""
     subject = manuscript.draft.subject
-    language = "de" if looks_german(f"{subject}\n{manuscript.plain_text()}") else "en"
-    word = demand.requirement.words.get(language) or next(iter(demand.requirement.words.values()))
+    words = demand.requirement.words
+    language = language_of(f"{subject}\n{manuscript.plain_text()}")
+    word = words.get(language) or words.get("en") or next(iter(words.values()))
     if not subject.strip():
         return (Edit("subject", 0, len(subject), f"[{word}]"),)
     return (Edit("subject", 0, 0, f"[{word}] "),)
 
 
 def _has_word(subject: str, demand: Demand) -> bool:
-    folded = _folded(subject)
-    return any(_stands_in(_folded(word), folded) for word in demand.requirement.words.values())
+    folded = subject.casefold()
+    return any(_stands_in(word, folded) for word in demand.requirement.words.values())
 
 
-def _folded(text: str) -> str:
-    """Without difference of letter case, nor of how accents are written (Unicode standard, section 3.13)."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
-
-
-def _stands_in(word: str, text: str) -> bool:
+def _stands_in(word: str, folded: str) -> bool:
     """Whether the word stands there with no letter, digit or accent touching it."""
     return any(
-        found.end() == len(text) or not unicodedata.combining(text[found.end()])
-        for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+        found.end() == len(folded) or not unicodedata.combining(folded[found.end()])
+        for found in _pattern(word).finditer(folded)
     )
+
+
+@lru_cache(maxsize=1000)
+def _pattern(word: str) -> re.Pattern[str]:
+    """The word in lower case, its accents as part of a letter or behind it (Unicode standard, section 3.13).
+
+    The subject itself is not normalised: that takes quadratic time where many accents follow one another.
+    """
+    letters = [_accented(letter) for letter in unicodedata.normalize("NFC", word).casefold()]
+    return re.compile(rf"(?<!\w){''.join(letters)}(?!\w)")
+
+
+def _accented(letter: str) -> str:
+    apart = unicodedata.normalize("NFD", letter)
+    return re.escape(letter) if apart == letter else f"(?:{letter}|{apart})"

@@ -23,7 +23,8 @@ from plentymsg.rules.telephone.words import (
 
 _GAP = r"(?:[ ]?[-/.][ ]?|[ ]{1,2}|[ ]?\([ ]?|[ ]?\)[ ]?[-/]?[ ]?)"
 _RUN = re.compile(
-    rf"(?=[0-9+(])(?<![\w,€$£@#%&=])(?<!\d\.)(?<!\w/)(?:\+[ ]?|\([ ]?\+?[ ]?)?[0-9]++(?:{_GAP}[0-9]++)*+"
+    r"(?=[0-9+(])(?<![\w,€$£@#%&=])(?<!\d\.)(?<!\w/)"
+    rf"(?:\+[ ]?|\([ ]?\+?[ ]?)?[0-9]++(?:{_GAP}[0-9]++)*+"
 )
 """Digits, and what people put between those of one number."""
 
