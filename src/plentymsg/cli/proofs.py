@@ -59,11 +59,19 @@ def prove(
             sys.stdout.writelines(f"{line}\n" for line in _lines(proven))
     else:
         print_report(Report(held_to, [proven.as_verdict() for proven in found], {}, strict, False), form)
-        for proven in found:
-            for line in (*_fault_lines(proven), *map(_gap_line, proven.proof.gaps)):
-                warn(f"{proven.label}: {line}")
+        _warn_of_the_rest(found)
     if not ok:
         raise Told
+
+
+def _warn_of_the_rest(found: Sequence[Proven]) -> None:
+    """Say what no report has a place for."""
+    for proven in found:
+        for line in _fault_lines(proven):
+            warn(f"{proven.label}: {line}")
+    untold = sum(proven.proof.verdict == "cannot tell" for proven in found)
+    if untold:
+        warn(f"Of {untold} of {len(found)} it cannot be told; see why with: plentymsg template lint")
 
 
 def _lines(proven: Proven) -> Iterator[str]:
