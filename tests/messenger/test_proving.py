@@ -153,7 +153,8 @@ def test_what_violates_is_shown(bench: Bench, text: str) -> None:
         ("x{{ contact.firstName }}", "contact.firstName", 1, None),
         ("{{ contact.firstName|upper }}", "contact.firstName", 1, None),
         ("{{ messenger.formattedMessage.conversationHistory|raw }}",
-         "messenger.formattedMessage.conversationHistory", 1, "no_links"),
+         "messenger.formattedMessage.conversationHistory", 1, None),
+        ("{{ order.formattedDates.createdOn|date(contact.firstName) }}", "contact.firstName", 1, None),
     ],
 )  # fmt: skip
 def test_what_cannot_be_told_names_the_variable(

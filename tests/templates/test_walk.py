@@ -174,6 +174,11 @@ _PRINTS = (
     "{{% set a = {0} %}}{{{{ a }}}}",
     "{{{{ {0}|replace({{'e': '1'}})|slice(0, 2) }}}}",
     "{{{{ {0}|length }}}}",
+    "{{{{ {0}|first }}}}{{{{ {1}|reverse }}}}",
+    "{{{{ [{0}, {1}]|join('+') }}}}{{{{ [{1}, {0}]|first }}}}",
+    "{{{{ [{0}, 'x']|map(v => v ~ '!')|join }}}}",
+    "{{% set a %}}{{{{ {0} }}}}-{{% endset %}}{{{{ a|upper }}}}{{{{ a }}}}",
+    "{{% apply upper %}}{{{{ {0} }}}}{{% endapply %}}",
 )
 _names = st.sampled_from(_NAMES)
 

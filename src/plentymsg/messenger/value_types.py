@@ -170,6 +170,10 @@ NATURAL: Final[dict[str, Declared]] = {
 What someone writes (`text`) is checked as it is written: only what stands beside it is left to prove."""
 
 
+QUOTED: Final = "messenger.formattedMessage."
+"""Variables that begin so are messages as they were written, text and HTML: they have no type."""
+
+
 def misfit(declared: Declared, value: object) -> str:
     """Why a value is not of a type, as the end of a sentence; empty if it is, or is empty."""
     if isinstance(value, (list, tuple)):

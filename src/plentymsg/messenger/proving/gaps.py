@@ -8,6 +8,7 @@ from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.proving.drafts import Drafts
 from plentymsg.messenger.proving.sampling import Sampling
 from plentymsg.messenger.proving.windows import slots
+from plentymsg.messenger.value_types import QUOTED
 from plentymsg.rules.draft import Draft
 from plentymsg.templates.unknown import Place, is_plain, numbers_in, pieces
 from plentymsg.templates.variables import name_of
@@ -191,7 +192,9 @@ class Gaps:
         return all(way.is_blank(path) for path in self._terms.variables(number))
 
     def _add(self, part: str, number: int, reason: str, *, settled: bool = False) -> None:
-        names = dict.fromkeys(name_of(path) for path in self._terms.variables(number))
+        paths = list(self._terms.variables(number))
+        loose = [path for path in paths if self._sampling.is_loose(path)]
+        names = dict.fromkeys(map(name_of, loose or paths))
         term = self._terms.terms[number]
         operation = getattr(term, "operation", "").strip("|()")
         if operation:
@@ -200,7 +203,8 @@ class Gaps:
         for name in names:
             typed = self._sampling.declared(name)
             known = typed is not None and typed.type != "text"
-            suggested = None if settled or known else suggested_type(name)
+            is_typed = settled or known or name.startswith(QUOTED)
+            suggested = None if is_typed else suggested_type(name)
             for place in places or [None]:
                 if place is None:
                     self._note(Gap(name, reason, suggested, part))

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final, Literal
 
 from plentymsg.messenger.value_types import NATURAL, TYPES, Declared, samples
-from plentymsg.templates.unknown import Derived, Terms, Values, Variable, numbers_in
+from plentymsg.templates.unknown import Derived, Terms, Values, Variable, is_unknown, numbers_in
 from plentymsg.templates.variables import PlainText, name_of
 from plentymsg.templates.way import BLANK, FULL, NULL, ZERO, Way
 
@@ -17,10 +17,13 @@ Kind = Literal["free", "wordy", "strict"]
 _ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "//", "%", "**", "unary -", "unary +"})
 _OF_NUMBERS: Final = _ARITHMETIC | {"|abs", "|round", "|number_format", "max()", "min()"}
 _OF_DATES: Final = frozenset({"|date", "|date_modify", "date()"})
-_RESTRICTED: Final = (
-    _OF_NUMBERS | _OF_DATES | {"|length", "==", "!=", "<", ">", "<=", ">=", "<=>", "in", "not in", "xor"}
-)
-"""Operations that give a number, a date or a truth, whatever they get."""
+_COMPUTED: Final = _ARITHMETIC | {
+    *("|abs", "|round", "max()", "min()", "|length"),
+    *("==", "!=", "<", ">", "<=", ">=", "<=>", "in", "not in", "xor"),
+}
+"""Operations that give a number or a truth, whatever they get."""
+_FORMATTED: Final = _OF_DATES | {"|number_format"}
+"""Operations that give a number or a date in a form that they are given."""
 _LONGEST_NUMBER: Final = 100
 _KEEPING: Final = frozenset({"|trim", "|nl2br", "|e"})
 """Operations that leave the words as they are."""
@@ -69,7 +72,8 @@ class Sampling:
         term = self._terms.terms[number]
         if isinstance(term, Variable):
             return _kind_of(self.declared(term.path))
-        if term.operation in _RESTRICTED:
+        is_bare = not any(map(is_unknown, (*term.operands[1:], *(value for _, value in term.named))))
+        if term.operation in _COMPUTED or (term.operation in _FORMATTED and is_bare):
             return "strict"
         below = [inner for operand in term.operands for inner in numbers_in(operand)]
         whole = len(below) == 1 and self._terms.of(str(term.operands[0])) is not None
@@ -79,6 +83,10 @@ class Sampling:
             return "strict"
         finite = all(self.is_finite(path) for path in self._terms.variables(number))
         return "strict" if finite else "free"
+
+    def is_loose(self, path: str) -> bool:
+        """Whether the type of a variable, if it has any, does not settle what stands anywhere."""
+        return _kind_of(self.declared(path)) != "strict"
 
     def is_finite(self, path: str) -> bool:
         """Whether all values of a variable are tried."""
