@@ -152,6 +152,7 @@ def test_what_violates_is_shown(bench: Bench, text: str) -> None:
         ("\n\n{{ order.formattedGeneral.openAmount ~ contact.number }}", "contact.number", 3, "order_id"),
         ("x{{ contact.firstName }}", "contact.firstName", 1, None),
         ("{{ contact.firstName|upper }}", "contact.firstName", 1, None),
+        ("x{% for w in contact.firstName|split(' ') %}{{ w }}{% endfor %}", "contact.firstName", 1, None),
         ("{{ messenger.formattedMessage.conversationHistory|raw }}",
          "messenger.formattedMessage.conversationHistory", 1, None),
         ("{{ order.formattedDates.createdOn|date(contact.firstName) }}", "contact.firstName", 1, None),

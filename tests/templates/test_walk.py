@@ -124,7 +124,7 @@ def test_what_cannot_be_followed_is_said() -> None:
     }
     for source, doubt in doubts.items():
         ways = walked(source).ways
-        assert any(doubt in said for way in ways for said in way.doubts), source
+        assert any(doubt in said.what for way in ways for said in way.doubts), source
 
 
 def test_a_template_that_fails_on_a_way_has_its_fault() -> None:

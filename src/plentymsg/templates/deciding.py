@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from plentymsg.templates.limits import Budget
 from plentymsg.templates.run import Function, Run
 from plentymsg.templates.source import Refusal, Source
-from plentymsg.templates.unknown import Values, Variable, is_unknown, numbers_in, require_no_marks
+from plentymsg.templates.unknown import Place, Values, Variable, is_unknown, numbers_in, require_no_marks
 from plentymsg.templates.values import truth
 from plentymsg.templates.variables import Branch, name_of
 from plentymsg.templates.variables import paths as known_paths
-from plentymsg.templates.way import SIMPLE, Unclear, Way
+from plentymsg.templates.way import SIMPLE, Doubt, Unclear, Way
 
 
 class SomeList:
@@ -56,8 +56,14 @@ class DecidingRun(Run):
         source, offset = self.locate(self._place)
         return source.where(offset)
 
-    def _unclear(self, what: str) -> Unclear:
-        return Unclear(f"{self._here()}: {what}")
+    def _doubt(self, what: str, value: object = None) -> Doubt:
+        source, offset = self.locate(self._place)
+        place = Place(self._way.layer, source.part, *source.place(offset), source.template)
+        paths = {path for number in numbers_in(value) for path in self._terms.variables(number)}
+        return Doubt(place, what, tuple(sorted(paths)))
+
+    def _unclear(self, what: str, value: object = None) -> Unclear:
+        return Unclear(self._doubt(what, value))
 
     # -- decisions
 

@@ -89,7 +89,7 @@ def _go(
             way.layer = number
             printed.append(_WalkRendering(part, variables, shelf, budget, way).printed(source).text)
     except Unclear as unclear:
-        way.doubts[unclear.message] = None
+        way.doubts[unclear.doubt] = None
         way.is_whole = False
         printed = []
     except TemplateFault as fault:

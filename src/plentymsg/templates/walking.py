@@ -92,7 +92,7 @@ class WalkingRun(DecidingRun):
             if structural or (name in _OF_LISTS and not isinstance(operands[0], str)):
                 return function(*operands, **named)
             if any(map(callable, operands)):
-                raise self._unclear("a list that is not known")
+                raise self._unclear("a list that is not known", operands[0])
             self._doubt_lengths(name, operands)
             if not any(map(is_unknown, (*operands, *named.values()))):
                 return function(*operands, **named)
@@ -105,25 +105,25 @@ class WalkingRun(DecidingRun):
     def _doubt_lengths(self, name: str, operands: tuple[object, ...]) -> None:
         is_of_lists = any(isinstance(each, (list, tuple)) for each in operands)
         if self._way.counts and name in _BY_LENGTH and is_of_lists:
-            self._way.doubts[f"{self._here()}: what this gives for a longer list"] = None
+            self._way.doubts[self._doubt("what this gives for a longer list")] = None
 
     # -- reading
 
     def _get_entry(self, target: object, key: object, prefix: str) -> object:
         if is_unknown(key):
-            raise self._unclear("a name that is not known")
+            raise self._unclear("a name that is not known", key)
         if isinstance(target, SomeList):
             if not isinstance(key, int):
                 raise self._unclear("a part of a list")
             exists = key >= 0 and self._way.choose(("has", target.path, key), (True, False))
             return target.entry(key) if exists else None
         if is_unknown(target) and isinstance(target, str):
-            raise self._unclear("a part of a value that is not known")
+            raise self._unclear("a part of a value that is not known", target)
         return self._get(target, key, prefix)
 
     def _template_number(self, number: object) -> str:
         if is_unknown(number):
-            raise self._unclear("a template that is not known")
+            raise self._unclear("a template that is not known", number)
         return super().table()["template"](number)  # type: ignore[no-any-return]
 
     def _push_variables(self, variables: object = None, only: bool = False) -> None:
@@ -153,7 +153,7 @@ class WalkingRun(DecidingRun):
 
     def _listed(self, value: object) -> object:
         if isinstance(value, str) and is_unknown(value):
-            raise self._unclear("a list that is not known")
+            raise self._unclear("a list that is not known", value)
         return self._whole(value)
 
     def _cycle(self, values: object, position: object) -> object:
@@ -188,7 +188,7 @@ class WalkingRun(DecidingRun):
     def _leave_loop(self, before: dict[str, object], own: set[str | None], *, some: bool) -> None:
         changed = [n for n in before if n not in own and self._scope.get(n) is not before[n]]
         if some and changed:
-            self._way.doubts[f"{self._here()}: what a longer list makes of {changed[0]}"] = None
+            self._way.doubts[self._doubt(f"what a longer list makes of {changed[0]}")] = None
         self.end_loop(before, own)
 
     def _entries_of(self, items: object) -> object:
@@ -196,7 +196,7 @@ class WalkingRun(DecidingRun):
             term = self._terms.of(items)
             path = getattr(term, "path", None)
             if path is None:
-                raise self._unclear("a list that is not known")
+                raise self._unclear("a list that is not known", items)
             return self._whole(SomeList(path, lambda at: self._terms.variable(f"{path}[{at}]")))
         if isinstance(items, Branch):
             raise self._unclear("the names of a branch")

@@ -117,8 +117,9 @@ class Gaps:
 
     def doubt(self, way: Way) -> None:
         """A way could not be followed, or does not stand for all like it."""
-        for doubt in way.doubts:
-            self._note(Gap(None, doubt))
+        for place, what, paths in way.doubts:
+            name = name_of(paths[0]) if paths else None
+            self._note_at(place, Gap(name, f"it cannot be followed: {what}"))
 
     def unconfirmed(self, way: Way) -> None:
         """Something is wrong on a way, but no values were found with which it is gone."""
@@ -209,10 +210,12 @@ class Gaps:
                 if place is None:
                     self._note(Gap(name, reason, suggested, part))
                     continue
-                side = self._drafts.side_of(part, place.layer) if place.part == part else ""
-                self._note(
-                    Gap(name, reason, suggested, place.part, place.line, place.column, side, place.template)
-                )
+                self._note_at(place, Gap(name, reason, suggested))
+
+    def _note_at(self, place: Place, gap: Gap) -> None:
+        side = self._drafts.side_of(place.part, place.layer) if place.template is None else ""
+        placed = gap._replace(part=place.part, line=place.line, column=place.column)
+        self._note(placed._replace(side=side, language_id=place.template))
 
     def _note(self, gap: Gap) -> None:
         self._found[gap] = None
