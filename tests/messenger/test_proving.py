@@ -99,6 +99,7 @@ def bench(connection: Connection) -> Bench:
         "{% if contact.number %}yes{% else %}no{% endif %}",
         "{% if contact.lang == 'de' %}Hallo{% else %}Hello{% endif %} {{ textBlocks.Block }}",
         "{% include 93 %} {{ text }}",
+        "{% apply upper %}No. {{ order.id }}{% endapply %}",
         "{{ globals.clientName }} {{ globals.bank.iban }}",
     ],
 )
@@ -119,6 +120,8 @@ def test_what_is_clean(bench: Bench, text: str) -> None:
         "{% for i in order.orderItems %}x{% else %}shop.de{% endfor %}",
         "{% for i in order.orderItems %}{{ loop.first ? 'shop' : '.de' }}{% endfor %}",
         "{% for i in order.orderItems %}{{ loop.first or loop.last ? 'x' : ' shop.de ' }}{% endfor %}",
+        "{% for i in order.orderItems %}{% if loop.index == 3 %} shop.de {% endif %}{% endfor %}x",
+        "{% if order.orderItems|length > 5 %} shop.de {% endif %}x",
         "www.{{ contact.firstName }}",
         "{{ contact.firstName }}.de",
         "{{ contact.firstName }} dot com",

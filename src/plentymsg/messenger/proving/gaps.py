@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from plentymsg.messenger.policy import Standard
@@ -107,13 +108,20 @@ class Gaps:
 
     def too_much(self, numbers: tuple[int, ...]) -> None:
         """Some values have more combinations than are tried."""
-        names = sorted({name_of(path) for number in numbers for path in self._terms.variables(number)})
-        self._note(Gap(names[0], f"there are too many values of {', '.join(names)} to try them all"))
+        names = _names(path for number in numbers for path in self._terms.variables(number))
+        self._note(
+            Gap(
+                names[0] if names else None,
+                f"there are too many values of {', '.join(names)} to try them all",
+            )
+        )
 
     def unworkable(self, numbers: tuple[int, ...]) -> None:
         """Some values cannot be worked out from values of their types."""
-        names = sorted({name_of(path) for number in numbers for path in self._terms.variables(number)})
-        self._note(Gap(names[0], f"what is made of {', '.join(names)} cannot be worked out"))
+        names = _names(path for number in numbers for path in self._terms.variables(number))
+        self._note(
+            Gap(names[0] if names else None, f"what is made of {', '.join(names)} cannot be worked out")
+        )
 
     def doubt(self, way: Way) -> None:
         """A way could not be followed, or does not stand for all like it."""
@@ -124,9 +132,8 @@ class Gaps:
     def unconfirmed(self, way: Way) -> None:
         """Something is wrong on a way, but no values were found with which it is gone."""
         places = ", ".join(dict.fromkeys(condition.place for condition in way.conditions)) or "a loop"
-        variables = sorted({name_of(path) for each in way.conditions for path in each.paths})
-        reason = f"it violates if what is asked at {places} can be so"
-        self._note(Gap(variables[0] if variables else None, reason))
+        names = _names(path for each in way.conditions for path in each.paths)
+        self._note(Gap(_first(names), f"it violates if what is asked at {places} can be so"))
 
     def has_hidden(self, part: str, way: Way) -> bool:
         """Whether some value stands in HTML where no reader sees it, or unescaped."""
@@ -219,6 +226,15 @@ class Gaps:
 
     def _note(self, gap: Gap) -> None:
         self._found[gap] = None
+
+
+def _names(paths: Iterable[str]) -> list[str]:
+    """The names of the variables at some paths: of a list for its length, none for a turn of a loop."""
+    return sorted({name_of(path.removeprefix("#length of ")) for path in paths if path[:5] != "#turn"})
+
+
+def _first(names: list[str]) -> str | None:
+    return names[0] if names else None
 
 
 def suggested_type(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, product
 from typing import Final, Literal, NamedTuple
 
 from plentymsg.errors import PlentymsgError, TemplateFault
@@ -32,6 +32,7 @@ _FEW: Final = 4
 _MOST_FINITE: Final = 64
 _MOST_TRIES: Final = 500
 _MOST_CONFIRMED: Final = 20
+_LONGEST_LIST: Final = 50
 
 
 class Example(NamedTuple):
@@ -209,15 +210,25 @@ class _Prover:
         self._confirmed += 1
         if self._confirmed > _MOST_CONFIRMED:
             return None
-        for tried in self._fitting(way, values):
+        for tried, entries in product(self._fitting(way, values), self._entries(way)):
             try:
-                message, draft, violations = self._judging.really(tried, way.counts)
+                message, draft, violations = self._judging.really(tried, entries)
             except PlentymsgError:
                 continue
             if self._judging.broken(violations):
                 shown = {path: value for path, value in tried.items() if value not in (None, "")}
-                return Example(shown, way.counts, message, draft, violations)
+                return Example(shown, entries, message, draft, violations)
         return None
+
+    def _entries(self, way: Way) -> list[dict[str, int]]:
+        """How many entries lists may have: as on the way, and others if it asks for turns or lengths."""
+        asked = {path for condition in way.conditions for path in condition.paths if path.startswith("#")}
+        if not asked:
+            return [way.counts]
+        spoken = [each for each in self._spoken_of() if isinstance(each, int) and 0 <= each <= _LONGEST_LIST]
+        lengths = {path.removeprefix("#length of ") for path in asked if path.startswith("#length of ")}
+        lists = lengths | way.counts.keys()
+        return [way.counts, *(dict.fromkeys(lists, count) for count in dict.fromkeys((*spoken, 3, 5, 10)))]
 
     def _fitting(self, way: Way, values: dict[str, object]) -> Iterator[dict[str, object]]:
         """Values with which the way is gone, at most two of them."""

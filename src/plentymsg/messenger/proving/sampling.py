@@ -27,7 +27,7 @@ _FORMATTED: Final = _OF_DATES | {"|number_format"}
 _LONGEST_NUMBER: Final = 100
 _KEEPING: Final = frozenset({"|trim", "|nl2br", "|e"})
 """Operations that leave the words as they are."""
-_CASES: Final = frozenset({"|upper", "|lower", "|capitalize", "|title"})
+_CASES: Final = frozenset({"|upper", "|lower", "|capitalize", "|title", "|spaceless"})
 
 _NUMBER, _DATE, _COUNT, _LINK = (Declared(type) for type in ("number", "date", "integer", "url"))
 
@@ -79,7 +79,7 @@ class Sampling:
         whole = len(below) == 1 and self._terms.of(str(term.operands[0])) is not None
         if whole and term.operation in _KEEPING:
             return self.kind(below[0])
-        if whole and term.operation in _CASES and self.kind(below[0]) == "strict":
+        if below and term.operation in _CASES | _KEEPING and {*map(self.kind, below)} == {"strict"}:
             return "strict"
         finite = all(self.is_finite(path) for path in self._terms.variables(number))
         return "strict" if finite else "free"
