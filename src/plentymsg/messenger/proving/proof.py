@@ -133,7 +133,7 @@ class _Prover:
         """Values for all variables of a way at once: usual ones, none, and each in turn in a tag."""
         paths = paths_in(self._terms, way.texts)
         listed = {path: self._sampling.values(way, path) for path in sorted(paths)}
-        most = 2
+        most = 1
         if part == "subject" or self._gaps.has_hidden(part, way):
             most = max((len(values) for values in listed.values()), default=1)
         for turn in range(most):
