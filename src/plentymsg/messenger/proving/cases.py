@@ -226,13 +226,22 @@ class _Proving:
     def _signers(self, made_of: Gathered) -> list[int]:
         """Users of whom each has another signature, if the template may show one: first who asks."""
         first = self._actor.id
-        says = any("signature" in row[part] for _, row in made_of.layers for part in PARTS)
-        if not says and not any(made_of.shelf.blocks.values()):
+        if not _may_show(made_of, "signature"):
             return [first]
         users = views.select(self._connection, "v_user", {"active": 1}, order_by="id")
         signing = [u for u in users if u["signature_text"] or u["signature_html"] or u["id"] == first]
         found = {(u["signature_text"], u["signature_html"]): u["id"] for u in reversed(signing)}
         return [first, *sorted(user_id for user_id in found.values() if user_id != first)]
+
+
+def _may_show(made_of: Gathered, word: str) -> bool:
+    """Whether a template, its header, footer or a text block has a word, or includes what may have it."""
+    load = made_of.shelf.load
+    numbers = [number for number in made_of.shelf.blocks.values() if number is not None]
+    blocks = [load(number) for number in numbers] if load is not None else []
+    sources = [row[part] for _, row in made_of.layers for part in PARTS]
+    sources += [text for version in blocks for text in version]
+    return any(said in source for source in sources for said in (word, "include", "extends"))
 
 
 def _worst(proofs: Iterable[Proof]) -> Proof:
