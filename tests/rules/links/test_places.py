@@ -1,0 +1,39 @@
+"""The exact places of links: what is marked in a report, and cut out of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from plentymsg.rules.links.reading import find_links
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("auf C:https://shop.de/a.", ["https://shop.de/a"]),
+        ("nur https:// davor, dann ftp://shop.de", ["ftp://shop.de"]),
+        ("-h**p://shop.de x", ["h**p://shop.de"]),
+        ("Tel:+49 tel:+4930123 x", ["tel:+4930123"]),
+        ("a mailto:x@shop.de, sms:+491 b", ["mailto:x@shop.de", "sms:+491"]),
+        ("data:text/html,x y", ["data:text/html,x"]),
+        ("http://localhost:80 localhost:8080/x, ok", ["http://localhost:80", "localhost:8080/x"]),
+        ("[fe80::1]:8080/x ok", ["[fe80::1]:8080/x"]),
+        ("s h o p . d e !", ["s h o p . d e"]),
+        ("auf 10.0.0.1/abc.", ["10.0.0.1/abc"]),
+        ("auf 256.0.0.1:80", []),
+        ("A.B.de-Gutschein", ["A.B.de"]),
+        ("(info@shop.de/x)", ["info@shop.de/x"]),
+        ("@shop.de", ["shop.de"]),
+        ("x.com:8080/a, y", ["x.com:8080/a"]),
+        ("Er/Sie shop.de/", ["shop.de/"]),
+        ("🅢🅗🅞🅟.de", ["🅢🅗🅞🅟.de"]),
+        ("s\u0336hop。de ok", ["s\u0336hop。de"]),
+        ("https://a.de https://a.de", ["https://a.de", "https://a.de"]),
+    ],
+)
+def test_each_link_is_told_from_its_first_to_its_last_character(text: str, found: list[str]) -> None:
+    assert [text[start:end] for kind, start, end in find_links(text) if kind == "link"] == found
+
+
+def test_addresses_beside_each_other_are_told_apart() -> None:
+    assert find_links("a@shop.de b@shop.at") == [("address", 0, 9), ("address", 10, 19)]
