@@ -182,6 +182,7 @@ CASES = {
     "template favourite": typed("template favourite Kurz"),
     "template copy": typed("template copy Kurz"),
     "template move": typed("template move Kurz Service"),
+    "template lint": typed("template lint"),
     "template delete": typed("template delete Kurz --yes"),
     "template variable list": typed("template variable list"),
     "template variable set": typed("template variable set contact.fullName --type no_links"),

@@ -113,6 +113,17 @@ def test_header_footer_text_block_and_include_are_named(ebay: Desk) -> None:
     ]
 
 
+def test_what_parent_prints_is_told_of_the_template_that_is_extended(ebay: Desk) -> None:
+    base = put(ebay, "Basis", "Hallo\n{% block b %}\n www.basis.de {{ text }}{% endblock %}")["versions"][0][
+        "id"
+    ]
+    block = "{% block b %}{% set x %}{{ parent() }}{% endset %}{{ x }} {{ parent()|raw }}{% endblock %}"
+    use(ebay, f"{{% extends {base} %}}{block}", "<p>Hallo</p>")
+    place_of_base = "template 'Basis' (de, text):3:2 PM201 eBay does not allow links."
+    assert told(ebay, "--text", "eins") == [place_of_base, place_of_base]
+    assert len(told(ebay, "--text", "www.given.de")) == 4
+
+
 def test_a_text_block_of_text_is_told_once_where_it_is_printed_in_both_parts(ebay: Desk) -> None:
     put(ebay, "Zeiten", "Offen & gut:\n www.zeiten.de", kind="text_block")
     use(ebay, "{{ textBlocks.Zeiten }}", "<i>{{ textBlocks.Zeiten|raw }}</i>")

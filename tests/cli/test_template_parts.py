@@ -137,7 +137,8 @@ def test_only_a_template_is_sent_or_given_to_a_channel(desk: Desk) -> None:
     ):
         assert "'Kopf' is a header, not a template" in desk.refused(*words, code=2)["message"]
     lines = desk.do("check", "--all-templates").splitlines()
-    assert [line.partition(":")[0] for line in lines] == ["Messenger default NEW in Laden"]
+    proven = ["Messenger default NEW (de) in Laden", "Messenger default NEW (en) in Laden"]
+    assert [line.partition(":")[0] for line in lines] == proven
 
 
 def test_a_text_block_is_a_variable_in_every_template(desk: Desk) -> None:

@@ -43,6 +43,7 @@ def test_a_dry_run_gives_no_type(desk: Desk) -> None:
         (("contact", "--type", "no_links"), "no variable 'contact'"),
         (("text", "--type", "number"), "known already"),
         (("order.id", "--type", "number"), "known already"),
+        (("messenger.formattedMessage.conversationHistory", "--type", "no_links"), "as it was written"),
         ((NAME, "--type", "nolinks"), "nolinks"),
         ((NAME, "--type", "one_of"), "which values"),
         ((NAME, "--type", "number", "--values", "1"), "has no list of values"),

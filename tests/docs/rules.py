@@ -92,7 +92,6 @@ _TAKES = {
     "PM305": "its `limit` is in bytes of all files together",
 }
 """What a requirement tells the rules that take something."""
-_LONGEST_EXAMPLE = 100
 _MENDED = {
     frozenset(): "`check --fix` leaves it to you.",
     frozenset({"safe"}): "`check --fix` mends it.",
@@ -187,13 +186,7 @@ def _told_to(rule: Rule) -> Iterator[str]:
 
 
 def _block(said: Iterable[str]) -> str:
-    return "```text\n" + "\n".join(map(_shortened, said)) + "\n```"
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= _LONGEST_EXAMPLE:
-        return text
-    return f"{text[:_LONGEST_EXAMPLE].rstrip()} … ({len(text):,} characters)"
+    return "```text\n" + "\n".join(said) + "\n```"
 
 
 if __name__ == "__main__":

@@ -1,69 +1,71 @@
-"""What differs between what is asked for on two sides."""
+"""What differs between two policies, or two days."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
-from plentymsg.rules.comparison import Difference, differences
-from plentymsg.rules.pack import Pack, Requirement
+from plentymsg.rules.comparison import differences
+from plentymsg.rules.marketplaces import Marketplace
+from plentymsg.rules.pack import ANY, Pack, Requirement
 from plentymsg.rules.policy import Policy
 from tests.rules.corpus import TODAY
 
+ASKED = Requirement("ebay", "PM302", limit=1, words={"de": "x"}, allowed=("pdf",))
+BEFORE = Policy([Pack("a", "", (ASKED,))])
 
-def policy(*requirements: Requirement, name: str = "own") -> Policy:
-    return Policy([Pack(name, "Ours.", requirements)])
 
-
-def told(found: list[Difference]) -> list[tuple[str, str, str]]:
+def told(before: Policy, after: Policy, on: date = TODAY) -> list[tuple[str, str, str]]:
+    found = differences((before, TODAY), (after, on))
     return [(each.kind, each.marketplace.key, each.rule) for each in found]
 
 
-def test_each_difference_is_told_in_the_order_of_marketplaces_everyone_last() -> None:
-    before = policy(
-        Requirement("any", "PM203"), Requirement("otto", "PM201"), Requirement("ebay", "PM302", limit=1)
-    )
-    after = policy(
-        Requirement("ebay", "PM302", limit=2), Requirement("any", "PM204"), Requirement("amazon", "PM202")
-    )
-    found = differences((before, TODAY), (after, TODAY))
-    assert told(found) == [
-        ("added", "amazon", "PM202"),
-        ("changed", "ebay", "PM302"),
-        ("removed", "otto", "PM201"),
-        ("removed", "any", "PM203"),
-        ("added", "any", "PM204"),
-    ]
-    added, changed, removed, *_ = found
-    assert added.before is None
-    assert added.after is not None
-    assert added.after.pack == "own"
-    assert changed.before is not None
-    assert changed.after is not None
-    assert (changed.before.requirement.limit, changed.after.requirement.limit) == (1, 2)
-    assert removed.before is not None
-    assert removed.after is None
+def policy(*requirements: Requirement, name: str = "a", marketplaces: tuple[Marketplace, ...] = ()) -> Policy:
+    return Policy([Pack(name, "", requirements, marketplaces)])
 
 
 @pytest.mark.parametrize(
-    "change",
-    [{"severity": "warning"}, {"words": {"de": "Eilig"}}, {"limit": 2}, {"allowed": ("pdf",)}],
-    ids=lambda change: next(iter(change)),
+    "otherwise", [{"severity": "warning"}, {"limit": 2}, {"words": {"de": "y"}}, {"allowed": ()}]
 )
-def test_what_a_requirement_says_makes_the_difference(change: dict[str, Any]) -> None:
-    one, other = policy(Requirement("ebay", "PM302")), policy(Requirement("ebay", "PM302", **change))
-    assert told(differences((one, TODAY), (other, TODAY))) == [("changed", "ebay", "PM302")]
+def test_what_is_asked_for_otherwise(otherwise: dict[str, object]) -> None:
+    assert told(BEFORE, policy(replace(ASKED, **otherwise))) == [("changed", "ebay", "PM302")]
 
 
-def test_who_says_it_and_why_makes_none() -> None:
-    one = policy(Requirement("ebay", "PM302", limit=1, source="here"))
-    other = policy(Requirement("ebay", "PM302", limit=1, source="there", reason="so"), name="other")
-    assert differences((one, TODAY), (other, TODAY)) == []
+def test_who_says_so_why_and_where_makes_no_difference() -> None:
+    same = replace(ASKED, source="elsewhere", reason="because", valid_until=date(2099, 1, 1))
+    assert told(BEFORE, policy(same, name="b")) == []
 
 
-def test_one_policy_may_ask_for_something_else_on_another_day() -> None:
-    asked = policy(Requirement("ebay", "PM201", valid_from=date(2027, 1, 1)))
-    assert told(differences((asked, TODAY), (asked, date(2027, 1, 1)))) == [("added", "ebay", "PM201")]
-    assert differences((asked, date(2027, 1, 1)), (asked, date(2028, 1, 1))) == []
+def test_what_is_asked_for_on_one_side_only_in_order_and_of_every_message_last() -> None:
+    real = Marketplace("real", "Real.de", "", "", (), "")
+    after = policy(
+        Requirement(ANY, "PM101"),
+        Requirement("real", "PM201"),
+        Requirement("amazon", "PM301"),
+        Requirement("amazon", "PM201"),
+        marketplaces=(real,),
+    )
+    assert told(BEFORE, after) == [
+        ("added", "amazon", "PM201"),
+        ("added", "amazon", "PM301"),
+        ("removed", "ebay", "PM302"),
+        ("added", "real", "PM201"),
+        ("added", "any", "PM101"),
+    ]
+    assert ("removed", "real", "PM201") in told(after, BEFORE)
+
+
+def test_both_sides_are_at_hand() -> None:
+    after = policy(replace(ASKED, limit=0), name="b")
+    (change,) = differences((BEFORE, TODAY), (after, TODAY))
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.before.requirement.limit, change.before.pack) == (1, "a")
+    assert (change.after.requirement.limit, change.after.pack) == (0, "b")
+
+
+def test_another_day_makes_a_difference() -> None:
+    asked = replace(ASKED, valid_until=TODAY)
+    assert told(policy(asked), policy(asked), date(2099, 1, 1)) == [("removed", "ebay", "PM302")]

@@ -8,7 +8,7 @@ import pytest
 from plentymsg.errors import NotFound
 from plentymsg.rules.judge import judge
 from plentymsg.rules.marketplaces import Marketplace
-from plentymsg.rules.pack import ANY, Pack, Requirement, shipped
+from plentymsg.rules.pack import ANY, Pack, Requirement, pack_of, shipped
 from plentymsg.rules.policy import Policy
 from tests.rules.corpus import TODAY, draft
 
@@ -53,6 +53,27 @@ def test_off_takes_a_requirement_back() -> None:
 def test_a_requirement_holds_from_its_first_day_to_its_last(on: date, pack: str) -> None:
     own = Requirement("ebay", "PM201", valid_from=date(2027, 1, 1), valid_until=date(2027, 1, 31))
     assert codes(with_own(own), on) == [("PM201", "error", pack)]
+
+
+def test_a_pack_is_made_of_a_table_whose_days_may_be_text() -> None:
+    row = {
+        "marketplace": "ebay",
+        "rule": "PM302",
+        "limit": None,
+        "from": "2027-01-01",
+        "until": date(2027, 1, 2),
+    }
+    table = {"name": "own", "summary": "Ours.", "source": "a contract", "enabled": False}
+    real = {"key": "real", "name": "Real.de", "group": "ebay", "setup": "Create one.", "relays": ["real.*"]}
+    rows = [row, {**row, "source": "a page", "reason": "x"}]
+    pack = pack_of({**table, "requirement": rows, "marketplace": [real]})
+    first, second = pack.requirements
+    assert (first.valid_from, first.valid_until) == (date(2027, 1, 1), date(2027, 1, 2))
+    assert (first.source, second.source, second.reason) == ("a contract", "a page", "x")
+    assert (first.limit, first.severity, pack.enabled) == (0, "error", False)
+    (marketplace,) = pack.marketplaces
+    assert (marketplace.system_group, marketplace.setup) == ("ebay", "Create one.")
+    assert Policy([pack]).marketplaces_of_address("x@a.real.co.uk") == {"real"}
 
 
 def test_what_is_asked_of_any_message_is_asked_of_one_for_no_marketplace() -> None:

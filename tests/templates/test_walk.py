@@ -124,7 +124,7 @@ def test_what_cannot_be_followed_is_said() -> None:
     }
     for source, doubt in doubts.items():
         ways = walked(source).ways
-        assert any(doubt in said for way in ways for said in way.doubts), source
+        assert any(doubt in said.what for way in ways for said in way.doubts), source
 
 
 def test_a_template_that_fails_on_a_way_has_its_fault() -> None:
@@ -174,6 +174,11 @@ _PRINTS = (
     "{{% set a = {0} %}}{{{{ a }}}}",
     "{{{{ {0}|replace({{'e': '1'}})|slice(0, 2) }}}}",
     "{{{{ {0}|length }}}}",
+    "{{{{ {0}|first }}}}{{{{ {1}|reverse }}}}",
+    "{{{{ [{0}, {1}]|join('+') }}}}{{{{ [{1}, {0}]|first }}}}",
+    "{{{{ [{0}, 'x']|map(v => v ~ '!')|join }}}}",
+    "{{% set a %}}{{{{ {0} }}}}-{{% endset %}}{{{{ a|upper }}}}{{{{ a }}}}",
+    "{{% apply upper %}}{{{{ {0} }}}}{{% endapply %}}",
 )
 _names = st.sampled_from(_NAMES)
 

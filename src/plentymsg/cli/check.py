@@ -21,10 +21,11 @@ from plentymsg.cli.message_options import (
     To,
     given,
 )
-from plentymsg.cli.reports import FORMATS, ReportFormat, print_report
+from plentymsg.cli.proofs import Told, prove
+from plentymsg.cli.reports import LintFormat, print_report, report_format
 from plentymsg.cli.reports.report import Change, Report
 from plentymsg.cli.standard import On, Pack, standard
-from plentymsg.errors import InvalidInput, RuleBroken
+from plentymsg.errors import InvalidInput
 
 if TYPE_CHECKING:
     from plentymsg.messenger.check import Verdict
@@ -57,10 +58,6 @@ UnsafeFixes = Annotated[
     bool,
     typer.Option("--unsafe-fixes", help="With --fix: take out too what only you can decide to lose."),
 ]
-Form = Annotated[
-    ReportFormat | None,
-    typer.Option("--format", metavar="FORMAT", help=f"Print {', '.join(FORMATS[:-1])} or {FORMATS[-1]}."),
-]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count too.")]
 
 
@@ -85,9 +82,9 @@ def check(
     on: On = None,
     pack: Pack = None,
     json: Json = False,
-    form: Form = None,
+    form: LintFormat = None,
 ) -> None:
-    chosen = _format(form, json=json)
+    chosen = report_format(form, json=json)
     if unsafe_fixes and not fix:
         raise InvalidInput("--unsafe-fixes says how far --fix may go.", hint="Give --fix too.")
     require_one_thing(
@@ -113,42 +110,29 @@ def check(
         language=language,
     )
     held_to = standard(on, pack)
-    several = all_templates or template is not None
+    if all_templates or template is not None:
+        if fix:
+            raise InvalidInput(
+                "--fix mends messages, and a template is none.", hint="Mend it with: plentymsg template set"
+            )
+        names = [] if template is None else [template]
+        prove(names, held_to, marketplace, message, strict=strict, form=chosen)
+        return
 
-    def judged(message: Given) -> list[Verdict]:
-        return _judge(
-            held_to,
-            message,
-            eml,
-            outbox,
-            template,
-            marketplace,
-            channel,
-            to or [],
-            all_templates=all_templates,
-        )
+    def judged(message: Given) -> Verdict:
+        return _judge(held_to, message, eml, outbox, marketplace, channel, to or [])
 
     files = _files(text_file, html_file, eml, attach)
     changes: list[list[Change]] = []
-    if fix and eml is None and outbox is None and not several:
-        verdicts, changes = mended_message(
-            message, lambda better: judged(better)[0], held_to, files, unsafe=unsafe_fixes
-        )
+    if fix and eml is None and outbox is None:
+        verdicts, changes = mended_message(message, judged, held_to, files, unsafe=unsafe_fixes)
     else:
-        verdicts = judged(message)
+        verdicts = [judged(message)]
         if fix:
             verdicts, changes = mended_verdicts(verdicts, held_to, unsafe=unsafe_fixes)
-    print_report(Report(held_to, verdicts, files, strict, several, fix, changes), chosen)
+    print_report(Report(held_to, verdicts, files, strict, fix, changes), chosen)
     if not all(verdict.is_ok(strict=strict) for verdict in verdicts):
-        raise _Told
-
-
-def _format(form: ReportFormat | None, *, json: bool) -> ReportFormat:
-    if json and form not in (None, "json"):
-        raise InvalidInput(
-            f"--json and --format {form} ask for different things.", hint="Give only one of them."
-        )
-    return "json" if json else form or "text"
+        raise Told
 
 
 def _files(
@@ -167,39 +151,25 @@ def _judge(
     message: Given,
     eml: str | None,
     outbox: int | None,
-    template: str | None,
     marketplace: str | None,
     channel: str | None,
     to: list[str],
-    *,
-    all_templates: bool,
-) -> list[Verdict]:
+) -> Verdict:
     from plentymsg.messenger import check as use_case
     from plentymsg.messenger.send import sending_channel
 
-    if template is not None or all_templates:
-        names = [template] if template is not None else []
-        with reading() as desk:
-            return use_case.check_templates(desk.connection, desk.actor, held_to, names, message, marketplace)
     if outbox is not None:
         with reading() as desk:
-            return [use_case.check_accepted(desk.connection, desk.actor, held_to, outbox)]
+            return use_case.check_accepted(desk.connection, desk.actor, held_to, outbox)
     raw = read_bytes(eml) if eml is not None else None
     if channel is None and raw is None:
-        return [use_case.check_plain(held_to, message, marketplace, to)]
+        return use_case.check_plain(held_to, message, marketplace, to)
     if channel is None:
-        return [use_case.check_raw(held_to, raw or b"", marketplace, None, to)]
+        return use_case.check_raw(held_to, raw or b"", marketplace, None, to)
     with reading() as desk:
         found = sending_channel(desk.connection, desk.actor, channel)
         if raw is not None:
-            return [use_case.check_raw(held_to, raw, marketplace, found, to)]
-        return [
-            use_case.check_in_channel(desk.connection, desk.actor, held_to, message, found, marketplace, to)
-        ]
-
-
-class _Told(typer.Exit):
-    """Exit 4 without a further error: the violations, which were asked for, are the output."""
-
-    def __init__(self) -> None:
-        super().__init__(RuleBroken.exit_code)
+            return use_case.check_raw(held_to, raw, marketplace, found, to)
+        return use_case.check_in_channel(
+            desk.connection, desk.actor, held_to, message, found, marketplace, to
+        )

@@ -20,16 +20,6 @@ from plentymsg.messenger.policy import shipping
 app = noun("The marketplaces, and what they require of a message.")
 app.add_typer(rules_pack.app, name="pack")
 
-_LONGEST_EXAMPLE = 100
-
-
-def _example(said: Sequence[str]) -> str:
-    """What a rule gives as an example, a line each, of each as much as one reads."""
-    return "\n".join(
-        text if len(text) <= _LONGEST_EXAMPLE else f"{text[: _LONGEST_EXAMPLE - 1]}…" for text in said
-    )
-
-
 _FIXES = {"safe": "check --fix", "unsafe": "check --fix --unsafe-fixes"}
 
 CODE = Column("code", "Code")
@@ -60,8 +50,8 @@ EXPLAINED = (
         "fixable", "Mended by", show=lambda kinds: " or ".join(_FIXES[kind] for kind in kinds) or "you alone"
     ),
     Column("example.part", "Example in"),
-    Column("example.bad", "Bad", show=_example),
-    Column("example.good", "Good", show=_example),
+    Column("example.bad", "Bad", show="\n".join),
+    Column("example.good", "Good", show="\n".join),
 )
 SAID = Section(
     "requirements",

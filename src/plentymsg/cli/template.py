@@ -11,6 +11,8 @@ from plentymsg.cli.command import Format, Json, Limit, Page, noun
 from plentymsg.cli.desk import reading
 from plentymsg.cli.output import Column, Section, print_list, print_thing
 from plentymsg.cli.paging import page_of
+from plentymsg.cli.reports import LintFormat, report_format
+from plentymsg.cli.standard import On, Pack, standard
 from plentymsg.cli.template_changes import Kind, Language
 from plentymsg.messenger import templates
 
@@ -147,6 +149,32 @@ def list_uses(
         template_id = templates.find(desk.connection, template)
         rows = template_usage.listed(desk.connection, desk.actor, template_id)
     print_list(page_of(rows, limit, page), USES, json=json, form=form, empty="Nothing uses it.")
+
+
+@app.command("lint")
+def lint_templates(
+    which: Annotated[list[str] | None, typer.Argument(metavar="[TEMPLATE]...", show_default=False)] = None,
+    marketplace: Annotated[
+        str | None, typer.Option("--marketplace", metavar="NAME", help="Whose rules hold, whatever uses it.")
+    ] = None,
+    language: Language = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Warnings, and what cannot be told, count too.")
+    ] = False,
+    on: On = None,
+    pack: Pack = None,
+    json: Json = False,
+    form: LintFormat = None,
+) -> None:
+    """Prove templates, or all: no message of any branch or value may break its channel's requirements.
+
+    Exit 4 if one may.
+    """
+    from plentymsg.cli.proofs import prove
+    from plentymsg.messenger.writing import Given
+
+    given, chosen = Given(language=language), report_format(form, json=json)
+    prove(which or [], standard(on, pack), marketplace, given, strict=strict, form=chosen)
 
 
 app.command("delete")(template_changes.delete_templates)

@@ -24,11 +24,11 @@ from plentymsg.store.views import Row
 class Verdict(NamedTuple):
     """What was judged, as it would leave, and what is wrong with it."""
 
-    label: str
-    """Which template and channel this is about, where several are judged; else empty."""
     message: Written
     draft: Draft
     violations: tuple[Violation, ...]
+    label: str = ""
+    """Which template, language and channel this is about, where several are judged; else empty."""
 
     def is_ok(self, *, strict: bool = False) -> bool:
         """Whether it may leave; with `strict`, warnings count too."""
@@ -45,15 +45,15 @@ class Verdict(NamedTuple):
         }
 
 
-def verdict(message: Written, draft: Draft, standard: Standard, label: str = "") -> Verdict:
+def verdict(message: Written, draft: Draft, standard: Standard) -> Verdict:
     """Judge a message, whose draft is `draft`."""
-    return Verdict(label, message, draft, judging.judged(message, draft, standard))
+    return Verdict(message, draft, judging.judged(message, draft, standard))
 
 
 def mended(judged: Verdict, standard: Standard, *, unsafe: bool = False) -> Verdict:
     """The verdict on the message once all that can safely be mended is; with `unsafe`, all else too."""
     better = judging.mended(judged.message, judged.draft, standard, unsafe=unsafe)
-    return verdict(*better, standard, judged.label)
+    return verdict(*better, standard)
 
 
 def mended_given(given: Given, judged: Verdict, standard: Standard, *, unsafe: bool = False) -> Given:
@@ -152,52 +152,6 @@ def check_in_channel(
     asked = _asked(standard, marketplace, channel, named)
     through = _through(standard, marketplace, channel)
     return verdict(written, judging.draft_of(written, named, asked, through), standard)
-
-
-def check_templates(
-    connection: Connection,
-    actor: Actor,
-    standard: Standard,
-    names: Sequence[str],
-    given: Given,
-    marketplace: str | None,
-) -> list[Verdict]:
-    """Judge templates (all of them without `names`) for every channel that uses them.
-
-    Each is rendered with the text given, or none, and with unknown customer data left empty. A template
-    that no channel uses is judged for `marketplace`, if one is named.
-    """
-    access.require(actor, access.TEMPLATE_READ)
-    templates = [writing.template_named(connection, name) for name in names] or views.select(
-        connection, "v_template", {"kind": "template"}, order_by="name"
-    )
-    channels = views.select(connection, "v_channel", order_by="name")
-    verdicts: list[Verdict] = []
-    for template in templates:
-        using = [c for c in channels if template["id"] in (c["template_new_id"], c["template_reply_id"])]
-        verdicts.extend(
-            _check_template(connection, actor, standard, template, channel, given, marketplace)
-            for channel in (using if marketplace is None and using else [None])
-        )
-    return verdicts
-
-
-def _check_template(
-    connection: Connection,
-    actor: Actor,
-    standard: Standard,
-    template: Row,
-    channel: Row | None,
-    given: Given,
-    marketplace: str | None,
-) -> Verdict:
-    variables = writing.variables_of(connection, channel, user_id=actor.id)
-    given = replace(given, template=str(template["id"]))
-    wish = audience.of_message(connection, actor, ()).wish
-    written = writing.write(connection, given, template_id=None, variables=variables, wish=wish)
-    label = template["name"] + (f" in {channel['name']}" if channel else "")
-    draft = judging.draft_of(written, (), _asked(standard, marketplace, channel, ()))
-    return verdict(written, draft, standard, label)
 
 
 def _left(named: Sequence[recipients.Given], channel: Row | None) -> list[Recipient]:

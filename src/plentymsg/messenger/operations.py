@@ -129,6 +129,7 @@ OPERATIONS: Final[dict[str, tuple[str, ...]]] = {
     "template preview": (TEMPLATE_READ,),
     "template preview --contact": (TEMPLATE_READ, MESSENGER_READ),
     "template usage": (TEMPLATE_READ,),
+    "template lint": (TEMPLATE_READ,),
     "template favourite": (TEMPLATE_READ,),
     "template add": (TEMPLATE_CREATE,),
     "template copy": (TEMPLATE_READ, TEMPLATE_CREATE),

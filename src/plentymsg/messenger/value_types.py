@@ -34,6 +34,8 @@ class ValueType(NamedTuple):
     fits: Callable[[str], bool]
     samples: tuple[str, ...]
     """Values such as make trouble if any does; an empty one is always possible besides."""
+    longest: int | None = None
+    """Characters that a value has at most."""
     is_free: bool = False
     """Whether it says nothing about links."""
     is_wordy: bool = False
@@ -41,11 +43,11 @@ class ValueType(NamedTuple):
 
 
 _BEFORE: Final = (
-    *("", "Shop ", "Shop. ", "Shop . ", "Shop dot ", "Shop punkt ", "Shop point "),
-    *("w ", "h ", "h t ", "http: ", "[x ", "Shop (", "(", '"'),
+    *("", "Laden ", "Laden. ", "Laden . "),
+    *("w ", "h ", "h t ", "http: ", "[x ", "Laden (", "(", '"'),
 )
 _BEHIND: Final = (
-    *("", " x", " X", " Shop", " Shop de", " w", " p", " t p", " x](/y)", " :/ x", ": / /x", ") com"),
+    *("", " x", " X", " Laden", " Laden de", " w", " p", " t p", " x](/y)", " :/ x", ": / /x", ") com"),
     *(",", ".", ":", ";", "!", "?", ")", '"'),
 )
 _BEHIND_A_DOT: Final = (" de", " com")
@@ -63,10 +65,10 @@ def _has_no_links(text: str) -> bool:
 
 def _is_free_of_links(text: str) -> bool:
     if len(text) > _LONGEST_WORDS:
-        return not find_links(text) and not find_links(f"Shop {text} de")
+        return not find_links(text) and not find_links(f"Laden {text} de")
     spoken = text.rstrip(".")
     return not any(find_links(f"{before}{text}{behind}") for before, behind in _neighbours()) and not any(
-        find_links(f"Shop {spoken}{behind}") for behind in _BEHIND_A_DOT
+        find_links(f"Laden {spoken}{behind}") for behind in _BEHIND_A_DOT
     )
 
 
@@ -81,7 +83,7 @@ _NUMBER = re.compile(
     r"[-+]?[0-9]{1,15}(?:[.,][0-9]{1,6})?|[-+]?[0-9]{1,3}(?:[., '][0-9]{3}){1,4}(?:[.,][0-9]{1,6})?"
 )
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_TIME = r"(?:[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+_TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 _DATE = re.compile(
     rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}([./-])[0-9]{{1,2}}\1(?:[0-9]{{2}}){{1,2}}){_TIME}"
 )
@@ -99,7 +101,7 @@ def _is_order_id(text: str) -> bool:
     return not any(find_links(each) for form in forms for each in (f"x.{form}", f"{form}.X", f"x.{form}.X"))
 
 
-WORDS: Final = ("Shop", "Shop.", "Shop de", "x", "12", "AB", "Anna Com", "z.B", "Kaputt.Es")
+WORDS: Final = ("Muster", "Muster.", "Muster de", "Shop", "x", "12", "AB", "muster.d", "e")
 """Words that become links beside others: a host, what ends with a full stop, a top-level domain, a number."""
 
 TYPES: Final[dict[str, ValueType]] = {
@@ -111,25 +113,32 @@ TYPES: Final[dict[str, ValueType]] = {
         "a number",
         lambda text: bool(_NUMBER.fullmatch(text)),
         ("2", "12", "129", "-1234.56", "1.234,50", "12345678"),
+        longest=30,
     ),
     "integer": ValueType(
-        "a whole number", lambda text: bool(_INTEGER.fullmatch(text)), ("2", "12", "129", "-5", "12345678")
+        "a whole number",
+        lambda text: bool(_INTEGER.fullmatch(text)),
+        ("2", "12", "129", "-5", "12345678"),
+        longest=19,
     ),
     "date": ValueType(
         "a date",
         lambda text: bool(_DATE.fullmatch(text)),
         ("2026-11-25", "1.2.2026", "25.11.26", "2026-11-25 08:30:00", "11/25/2026"),
+        longest=40,
     ),
     "order_id": ValueType(
         "an order number: letters, digits and hyphens",
         _is_order_id,
         ("12", "1", "304-1234567-7654321", "M3GH2Z9K", "a1", "AB-1-C", "1a", "123456"),
+        longest=_LONGEST_ORDER_ID,
     ),
     "one_of": ValueType("one of its values", lambda _: True, ()),
     "email": ValueType(
         "an e-mail address",
         lambda text: bool(_EMAIL.fullmatch(text)),
         ("anna@example.com", "a.b@shop.de"),
+        longest=320,
         is_wordy=True,
     ),
     "url": ValueType(
@@ -159,6 +168,10 @@ NATURAL: Final[dict[str, Declared]] = {
 }
 """Variables whose type needs no saying: what plentymsg makes itself, or has checked when it was imported.
 What someone writes (`text`) is checked as it is written: only what stands beside it is left to prove."""
+
+
+QUOTED: Final = "messenger.formattedMessage."
+"""Variables that begin so are messages as they were written, text and HTML: they have no type."""
 
 
 def misfit(declared: Declared, value: object) -> str:

@@ -99,7 +99,7 @@ def read_tree(content: bytes, *, file: str, folder: Path) -> Tree:
         raise _refused(file, f"it is larger than {LARGEST_FILE:,} bytes")
     node = _compose(_decoded(content, file), file)
     if node is None:
-        raise _refused(file, "it is empty; it needs at least `version: 1`")
+        raise _refused(file, "it is empty")
     tree = Tree(file, folder, None, {}, {})
     reading = _Reading(tree)
     data = reading.value(node, ())

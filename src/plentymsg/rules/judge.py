@@ -14,7 +14,7 @@ from plentymsg.rules.violation import Part, Severity, Violation
 
 _ORDER: tuple[Part, ...] = ("subject", "text", "html", "attachments", "recipients")
 _LONGEST_EXCERPT = 120
-_MOST_ROUNDS = 10
+_MOST_ROUNDS = 15
 """How often all fixes are tried: each time 100 places of a kind are mended, far more than people write."""
 
 
@@ -46,17 +46,18 @@ def mend(draft: Draft, policy: Policy, on: date, *, unsafe: bool = False) -> Dra
     images are counted, and a link leaves the subject before a word is put in front.
     """
     demands = sorted(policy.demands(draft.marketplaces, on), key=lambda each: each.requirement.rule)
-    mended = draft
+    mended: Draft | None = draft
     for _ in range(_MOST_ROUNDS):
         before = mended
         for demand in reversed(demands):
-            mended = _mended_for(mended, policy, demand, unsafe=unsafe)
-        if mended == before:
-            return mended
+            mended = mended and _mended_for(mended, policy, demand, unsafe=unsafe)
+        if mended is None or mended == before:
+            return mended or draft
     return draft
 
 
-def _mended_for(draft: Draft, policy: Policy, demand: Demand, *, unsafe: bool) -> Draft:
+def _mended_for(draft: Draft, policy: Policy, demand: Demand, *, unsafe: bool) -> Draft | None:
+    """The draft without what the demand's fix mends; None if that takes too many rounds."""
     code = demand.requirement.rule
     fix = FIXES.get(code)
     if fix is None:
@@ -67,9 +68,9 @@ def _mended_for(draft: Draft, policy: Policy, demand: Demand, *, unsafe: bool) -
         fixes = (fix(manuscript, demand, flaw) for flaw in flaws if unsafe or flaw.fixable == "safe")
         better = applied(draft, fixes)
         if better == draft:
-            break
+            return draft
         draft = better
-    return draft
+    return None
 
 
 def _violation(draft: Draft, demand: Demand, flaw: Flaw, places: dict[Part, Places]) -> Violation:

@@ -127,7 +127,9 @@ class Emitter:
 
     def call(self, expr: syntax.Call) -> nodes.Expr:
         if expr.name == "parent":
-            return nodes.Call(nodes.Name("super", "load"), [], [], None, None)
+            begun = self.op("capture", expr.start)  # evaluated before what is captured
+            printed = nodes.Call(nodes.Name("super", "load"), [], [], None, None)
+            return self.op("captured", expr.start, begun, printed)
         named = [(key, self.value(value)) for key, value in expr.named]
         return self.op(f"{expr.name}()", expr.start, *self.values(expr.args), named=named)
 
@@ -239,7 +241,7 @@ class Emitter:
         self.captures += 1
         name = f"capture{self.captures}"
         value = nodes.Name(name, "load")
-        traced = nodes.Assign(nodes.Name(name, "store"), self.op("captured", at, value))
+        traced = nodes.Assign(nodes.Name(name, "store"), self.op("captured", at, nodes.Const(None), value))
         return [nodes.AssignBlock(nodes.Name(name, "store"), None, inner), traced], value
 
     def capture(self, statement: syntax.Capture) -> list[nodes.Node]:

@@ -100,12 +100,9 @@ class TracedHtml(Traced, Safe):
 def traced(text: str, noted: list[Any], locate: Callable[[int], tuple[Source, int]], *, html: bool) -> str:
     """`text` with the trace of what a body printed into it.
 
-    `noted` are marks with the piece itself in place of where it begins. A body that prints what another one
-    has printed, with `parent()`, notes that twice: such a text has no trace.
+    `noted` are marks with the piece itself in place of where it begins.
     """
     pieces = noted[::4]
-    if "".join(pieces) != text:
-        return Safe(text) if html else text
     marks = noted[:]
     marks[::4] = accumulate(map(len, pieces[:-1]), initial=0)
     trace = Trace(text, marks, locate)

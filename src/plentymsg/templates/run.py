@@ -275,8 +275,8 @@ class Run:
     def _capture(self) -> None:
         self._captures.append([])
 
-    def _captured(self, text: str) -> str:
-        """What a body printed: in HTML it is not escaped again."""
+    def _captured(self, _begun: None, text: str) -> str:
+        """What was printed since `_capture`: in HTML it is not escaped again."""
         return traced(text, self._captures.pop(), self.locate, html=self.html)
 
     def _warn_empty(self, end: int) -> None:

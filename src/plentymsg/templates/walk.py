@@ -13,13 +13,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from plentymsg.errors import TemplateFault
+from plentymsg.templates.deciding import SomeList
 from plentymsg.templates.limits import Budget
 from plentymsg.templates.rendering import Rendering, Shelf
 from plentymsg.templates.run import Run
 from plentymsg.templates.unknown import Terms, as_escaped, as_plain
 from plentymsg.templates.values import Safe
 from plentymsg.templates.variables import build
-from plentymsg.templates.walking import SomeList, WalkingRun
+from plentymsg.templates.walking import WalkingRun
 from plentymsg.templates.way import Unclear, Way
 
 
@@ -88,7 +89,7 @@ def _go(
             way.layer = number
             printed.append(_WalkRendering(part, variables, shelf, budget, way).printed(source).text)
     except Unclear as unclear:
-        way.doubts[unclear.message] = None
+        way.doubts[unclear.doubt] = None
         way.is_whole = False
         printed = []
     except TemplateFault as fault:

@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from plentymsg.templates import lists
 from plentymsg.templates.catalogue import TESTS
-from plentymsg.templates.limits import Budget
-from plentymsg.templates.run import Function, Run, loop_state
-from plentymsg.templates.source import Refusal, Source
-from plentymsg.templates.unknown import (
-    Place,
-    Values,
-    Variable,
-    escaped,
-    is_unknown,
-    numbers_in,
-    require_no_marks,
-)
-from plentymsg.templates.values import (
-    Safe,
-    collect,
-    entries,
-    is_empty,
-    is_null,
-    pairs,
-    to_text,
-    truth,
-)
-from plentymsg.templates.variables import Branch, name_of
-from plentymsg.templates.variables import paths as known_paths
-from plentymsg.templates.way import SIMPLE, Unclear, Way
+from plentymsg.templates.deciding import DecidingRun, SomeList
+from plentymsg.templates.run import Function, loop_state
+from plentymsg.templates.unknown import Place, escaped, is_unknown, numbers_in
+from plentymsg.templates.values import Safe, collect, entries, is_empty, is_null, pairs, to_text
+from plentymsg.templates.variables import Branch
 
 _STRUCTURAL = frozenset(
-    {
-        "exists",
-        "hash",
-        "tick",
-        "read",
-        "read?",
-        "get?",
-        "concat",
-        "text",
-        "data",
-        "arrow",
-        "set",
-        "pop",
-        "begin",
-    }
-    | {"|raw", "|join", "|map", "|merge", "|reverse", "|column", "|reduce", "|first", "|last"}
+    {"exists", "hash", "tick", "read", "read?", "get?", "concat", "text", "data", "arrow", "set", "pop"}
+    | {"begin", "|raw"}
 )
 """Operations that do not look at the texts they get: they are done as they are."""
 _OF_LISTS = frozenset({"|join", "|map", "|merge", "|reverse", "|column", "|reduce", "|first", "|last"})
@@ -62,35 +28,37 @@ _COUNTED = ("index", "index0", "revindex", "revindex0", "length")
 """What `loop` knows of the turn, but for whether it is the first or last: that is tried."""
 
 
-class SomeList:
-    """A list of which nothing is known but what an entry looks like."""
+class _Operations(dict[str, Function]):
+    """Operations that are made when they are first asked for."""
 
-    def __init__(self, path: str, entry: Callable[[int], object]) -> None:
-        self.path = path
-        self.entry = entry
+    def __init__(self, names: Collection[str], make: Callable[[str], Function]) -> None:
+        super().__init__()
+        self._names = names
+        self._make = make
+
+    def __missing__(self, name: str) -> Function:
+        if name not in self._names:
+            raise KeyError(name)
+        made = self[name] = self._make(name)
+        return made
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The operation of this name, as Jinja2's compiler looks for it."""
+        return self[name] if name in self._names else default
 
 
-class WalkingRun(Run):
+class WalkingRun(DecidingRun):
     """A run on a way."""
 
-    def __init__(
-        self, variables: Mapping[str, object], html: bool, budget: Budget, depth: int, way: Way
-    ) -> None:
-        super().__init__(variables, html, budget, depth)
-        self._way = way
-        self._terms = way.terms
+    def operations(self) -> dict[str, Function]:
+        """All operations: each is made when a template asks for it, as a walk runs a template often."""
+        table = super().table()
+        own = self._own()
+        return _Operations(table, lambda name: self.bind(own.get(name) or self._aware(name, table[name])))
 
-    def add(self, source: Source) -> int:
-        """Take in a source, unless it could be taken for marks."""
-        try:
-            require_no_marks(source.text)
-        except Refusal as refusal:
-            raise source.fault(0, refusal.message, refusal.hint) from None
-        return super().add(source)
-
-    def table(self) -> dict[str, Function]:
-        """What each operation does, to values that are known and to others."""
-        own: dict[str, Function] = {
+    def _own(self) -> dict[str, Function]:
+        """The operations that must know what is not known."""
+        return {
             "truth": self._truth,
             "??": lambda left, right: right() if self._asks("null", is_null, left) else left,
             "?:": lambda left, right: left if self._truth(left) else right(),
@@ -105,13 +73,11 @@ class WalkingRun(Run):
             "get": self._get_entry,
             "print": self._print_value,
             "capture": lambda: None,
-            "captured": lambda text: Safe(text) if self.html else text,
+            "captured": lambda _begun, text: Safe(text) if self.html else text,
             "loop": self._loop_through,
             "template": self._template_number,
             "push": self._push_variables,
         }
-        table = super().table()
-        return {name: own.get(name) or self._aware(name, function) for name, function in table.items()}
 
     # -- what an operation does with an unknown value
 
@@ -126,7 +92,7 @@ class WalkingRun(Run):
             if structural or (name in _OF_LISTS and not isinstance(operands[0], str)):
                 return function(*operands, **named)
             if any(map(callable, operands)):
-                raise self._unclear("a list that is not known")
+                raise self._unclear("a list that is not known", operands[0])
             self._doubt_lengths(name, operands)
             if not any(map(is_unknown, (*operands, *named.values()))):
                 return function(*operands, **named)
@@ -136,85 +102,28 @@ class WalkingRun(Run):
 
         return operation
 
-    def _whole(self, value: object) -> object:
-        """A list that is not known, with as many entries as it has on this way."""
-        if not isinstance(value, SomeList):
-            return value
-        return tuple(value.entry(at) for at in range(self._count(value.path)))
-
-    def _count(self, path: str) -> int:
-        asks_for_turn = any("loop" in source.text for source in self._sources)
-        counts = (2, 0, 1, 4) if asks_for_turn else (2, 0, 1)
-        self._way.counts[path] = found = self._way.choose(("entries", path), counts)
-        return found
-
     def _doubt_lengths(self, name: str, operands: tuple[object, ...]) -> None:
         is_of_lists = any(isinstance(each, (list, tuple)) for each in operands)
         if self._way.counts and name in _BY_LENGTH and is_of_lists:
-            self._way.doubts[f"{self._here()}: what this gives for a longer list"] = None
-
-    def _here(self) -> str:
-        source, offset = self.locate(self._place)
-        return source.where(offset)
-
-    def _unclear(self, what: str) -> Unclear:
-        return Unclear(f"{self._here()}: {what}")
-
-    # -- decisions
-
-    def _asks(self, kind: str, function: Function, *operands: object) -> bool:
-        value = operands[0]
-        if isinstance(value, (SomeList, Branch)):
-            return self._asks_of_branch(kind, function, value)
-        if not any(map(is_unknown, operands)):
-            return bool(function(*operands))
-        terms = self._terms
-
-        def test(values: Values) -> bool:
-            return bool(function(*(terms.known(operand, values) for operand in operands)))
-
-        term = terms.of(value) if isinstance(value, str) and len(operands) == 1 else None
-        if isinstance(term, Variable) and kind in SIMPLE:
-            return self._way.decide_state(kind, term)
-        identity = (kind, *(str(each) if isinstance(each, str) else repr(each) for each in operands))
-        paths = frozenset(path for number in numbers_in(operands) for path in terms.variables(number))
-        return self._way.decide(identity, test, paths, self._here())
-
-    def _asks_of_branch(self, kind: str, function: Function, value: SomeList | Branch) -> bool:
-        if isinstance(value, SomeList):
-            return bool(function(self._whole(value)))
-        if kind not in {"truth", "empty"}:
-            return bool(function(value))
-        if any(True for _ in value):
-            return bool(function(value))
-        path = f"{value.path}."
-
-        def test(values: Values) -> bool:
-            return any(name.startswith(path) and held not in ("", None) for name, held in values.items())
-
-        leaf = next((each for each in known_paths() if each.startswith(name_of(path))), path)
-        return self._way.decide(path, test, frozenset({leaf}), self._here()) == (kind == "truth")
-
-    def _truth(self, value: object) -> bool:
-        return self._asks("truth", truth, value)
+            self._way.doubts[self._doubt("what this gives for a longer list")] = None
 
     # -- reading
 
     def _get_entry(self, target: object, key: object, prefix: str) -> object:
         if is_unknown(key):
-            raise self._unclear("a name that is not known")
+            raise self._unclear("a name that is not known", key)
         if isinstance(target, SomeList):
             if not isinstance(key, int):
                 raise self._unclear("a part of a list")
             exists = key >= 0 and self._way.choose(("has", target.path, key), (True, False))
             return target.entry(key) if exists else None
         if is_unknown(target) and isinstance(target, str):
-            raise self._unclear("a part of a value that is not known")
+            raise self._unclear("a part of a value that is not known", target)
         return self._get(target, key, prefix)
 
     def _template_number(self, number: object) -> str:
         if is_unknown(number):
-            raise self._unclear("a template that is not known")
+            raise self._unclear("a template that is not known", number)
         return super().table()["template"](number)  # type: ignore[no-any-return]
 
     def _push_variables(self, variables: object = None, only: bool = False) -> None:
@@ -244,7 +153,7 @@ class WalkingRun(Run):
 
     def _listed(self, value: object) -> object:
         if isinstance(value, str) and is_unknown(value):
-            raise self._unclear("a list that is not known")
+            raise self._unclear("a list that is not known", value)
         return self._whole(value)
 
     def _cycle(self, values: object, position: object) -> object:
@@ -279,7 +188,7 @@ class WalkingRun(Run):
     def _leave_loop(self, before: dict[str, object], own: set[str | None], *, some: bool) -> None:
         changed = [n for n in before if n not in own and self._scope.get(n) is not before[n]]
         if some and changed:
-            self._way.doubts[f"{self._here()}: what a longer list makes of {changed[0]}"] = None
+            self._way.doubts[self._doubt(f"what a longer list makes of {changed[0]}")] = None
         self.end_loop(before, own)
 
     def _entries_of(self, items: object) -> object:
@@ -287,7 +196,7 @@ class WalkingRun(Run):
             term = self._terms.of(items)
             path = getattr(term, "path", None)
             if path is None:
-                raise self._unclear("a list that is not known")
+                raise self._unclear("a list that is not known", items)
             return self._whole(SomeList(path, lambda at: self._terms.variable(f"{path}[{at}]")))
         if isinstance(items, Branch):
             raise self._unclear("the names of a branch")
@@ -303,11 +212,13 @@ class WalkingRun(Run):
         return self._terms.derived("|e", super().table()["|e"], (value, strategy), {})
 
     def _print_value(self, value: object, end: int, warn: bool, _body: object = None) -> str:
-        source, offset = self.locate(self._place)
-        is_noted = source.text.startswith("parent(", offset)  # where the other template has printed it
-        for number in () if is_noted else numbers_in(value):
-            place = Place(self._way.layer, source.part, *source.place(offset), source.template)
-            self._terms.printed.setdefault(number, {})[place] = None
+        whole = isinstance(value, str) and self._terms.of(value) is not None
+        for number in numbers_in(value):
+            if whole or number not in self._way.printed:  # else it has been printed inside of the value
+                self._way.printed.add(number)
+                source, offset = self.locate(self._place)
+                place = Place(self._way.layer, source.part, *source.place(offset), source.template)
+                self._terms.printed.setdefault(number, {})[place] = None
         if not self.html or not is_unknown(value):
             return self._print(value, end, warn)
         markup = getattr(value, "__html__", None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeVar
 
 from plentymsg.errors import TemplateFault
-from plentymsg.templates.unknown import Terms, Values, Variable
+from plentymsg.templates.unknown import Place, Terms, Values, Variable
 
 T = TypeVar("T")
 
@@ -24,12 +24,20 @@ SIMPLE: Final[dict[str, frozenset[str]]] = {
 """What a bare variable can be, as far as Twig tells it apart, and which of these a question holds for."""
 
 
-class Unclear(Exception):
-    """The template does with an unknown value what cannot be followed. `message` is a clause."""
+class Doubt(NamedTuple):
+    """What cannot be followed: where, what it is in words, and the variables that it is made of."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+    place: Place
+    what: str
+    paths: tuple[str, ...]
+
+
+class Unclear(Exception):
+    """The template does with an unknown value what cannot be followed."""
+
+    def __init__(self, doubt: Doubt) -> None:
+        super().__init__(doubt)
+        self.doubt = doubt
 
 
 class Condition(NamedTuple):
@@ -54,12 +62,14 @@ class Way:
     texts: tuple[str, ...] = ()
     """What each template printed, with marks for what is unknown."""
     layer: int = 0
+    printed: set[int] = field(default_factory=set)
+    """The numbers of the unknown values that were printed."""
     conditions: list[Condition] = field(default_factory=list)
     states: dict[str, frozenset[str]] = field(default_factory=dict)
     """What is left of what variables can be, after what was asked about them."""
     counts: dict[str, int] = field(default_factory=dict)
     """How many entries the unknown lists have."""
-    doubts: dict[str, None] = field(default_factory=dict)
+    doubts: dict[Doubt, None] = field(default_factory=dict)
     """Why this way does not stand for all that go the same way."""
     fault: TemplateFault | None = None
     is_whole: bool = True

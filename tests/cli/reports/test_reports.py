@@ -187,17 +187,34 @@ def shop(desk: Desk) -> Desk:
 def test_every_format_lists_all_templates(shop: Desk, form: str) -> None:
     printed = shop.run("check", "--all-templates", "--format", form)
     assert printed.code == 4
-    assert "Kurz in otto" in printed.out
-    assert "Kurz in amazon" in printed.out
+    if form == "json":
+        told = json.loads(printed.out)["templates"]
+        found = {(each["template"], each["language"], each["channel"]) for each in told}
+        assert {("Kurz", "de", "otto"), ("Kurz", "de", "amazon")} <= found
+    else:
+        assert "Kurz (de) in otto" in printed.out
+        assert "Kurz (de) in amazon" in printed.out
+
+
+@pytest.mark.parametrize("form", ["github", "sarif", "junit"])
+def test_what_cannot_be_told_of_a_template_is_no_part_of_a_report(shop: Desk, form: str) -> None:
+    shop.do(
+        "template", "set", "Kurz", "--language", "de", "--text-file", "-", stdin=b"{{ contact.fullName }}"
+    )
+    printed = shop.run("template", "lint", "Kurz", "--format", form)
+    assert printed.code == 0
+    assert "cannot tell" not in printed.out
+    assert printed.err == "Warning: Of 2 of 2 it cannot be told; see why with: plentymsg template lint\n"
 
 
 def test_a_place_in_a_template_names_it(shop: Desk) -> None:
     lines = shop.run("check", "--template", "Kurz").out.splitlines()
-    assert lines[0] == "template 'Kurz' (de, text):3:7 PM201 Amazon does not allow links."
-    assert lines[1:3] == ["    siehe www.shop.de", "          ^^^^^^^^^^^"]
+    assert lines[0] == "Kurz (de) in amazon: violates (amazon)"
+    assert lines[1] == "    template 'Kurz' (de, text):3:7 PM201 Amazon does not allow links."
+    assert lines[2:4] == ["        siehe www.shop.de", "              ^^^^^^^^^^^"]
     (result, _) = sarif(shop, "check", "--template", "Kurz")["results"]
     (logical,) = result["locations"][0]["logicalLocations"]
-    assert logical["fullyQualifiedName"] == "Kurz in amazon: template 'Kurz' (de, text):3:7"
+    assert logical["fullyQualifiedName"] == "Kurz (de) in amazon: template 'Kurz' (de, text):3:7"
 
 
 def test_send_prints_what_check_prints(shop: Desk) -> None:

@@ -1,4 +1,4 @@
-"""The report as `--json` prints it: an object for a message, a list of them in one for templates."""
+"""The report on a message as `--json` prints it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,12 @@ if TYPE_CHECKING:
 
 def print_report(report: Report) -> None:
     """Print one object."""
-    things = [_as_json(verdict, report) for verdict in report.verdicts]
-    whole = {"ok": all(thing["ok"] for thing in things), "templates": things} if report.several else things[0]
-    print_thing(whole, (), json=True)
+    (verdict,) = report.verdicts
+    print_thing(_as_json(verdict, report), (), json=True)
 
 
 def _as_json(verdict: Verdict, report: Report) -> dict[str, Any]:
     thing = verdict.as_json(strict=report.strict)
-    if verdict.label:
-        thing = {"template": verdict.label, **thing}
     if report.is_mended:
         draft = verdict.draft
         thing["fixed"] = {

@@ -29,8 +29,6 @@ class Report:
     """The files that the user named, by what they give: `text`, `html`, `mail`, `attachment:` with a name."""
     strict: bool
     """Whether warnings count too."""
-    several: bool
-    """Whether it is about templates, of which there may be any number."""
     is_mended: bool
     changes: Sequence[Sequence[Change]] = ()
     """For each verdict."""

@@ -63,13 +63,10 @@ def mendable(report: Report) -> str:
 
 def _print_verdict(verdict: Verdict) -> None:
     asked = ", ".join(sorted(verdict.draft.marketplaces)) or "no marketplace"
-    label = f"{verdict.label}: " if verdict.label else ""
     for line in violation_lines([each.as_json() for each in verdict.violations], sys.stdout):
         sys.stdout.write(line + "\n")
     if not verdict.violations:
-        out(f"{label}All requirements are met ({asked}).")
-    elif label:
-        out(f"{label}{len(verdict.violations)} found ({asked}).")
+        out(f"All requirements are met ({asked}).")
 
 
 def _print_diff(change: Change) -> None:

@@ -10,8 +10,10 @@ from typing import Any, Final, NamedTuple
 from plentymsg.errors import NotFound, TemplateFault
 from plentymsg.messenger import access, judging, typed_variables, writing
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.check import Verdict
 from plentymsg.messenger.composing import Gathered, gathered
 from plentymsg.messenger.languages import Wish
+from plentymsg.messenger.passages import originals
 from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.proving.drafts import PARTS, Drafts, Texts
 from plentymsg.messenger.proving.proof import MOST_SECONDS, Judging, Proof, prove
@@ -44,6 +46,19 @@ class Proven(NamedTuple):
         """Whether nothing is wrong; with `strict`, what cannot be told is wrong too."""
         return self.proof.verdict == "clean" or (self.proof.verdict == "cannot tell" and not strict)
 
+    @property
+    def label(self) -> str:
+        """What it is about, in words."""
+        return f"{self.template} ({self.language})" + (f" in {self.channel}" if self.channel else "")
+
+    def as_verdict(self) -> Verdict:
+        """What reports tell of a message: that of the example, or that nothing was found."""
+        example = self.proof.example
+        if example is not None:
+            return Verdict(example.message, example.draft, example.violations, self.label)
+        nothing = Written(originals("given", "", "", ""), ())
+        return Verdict(nothing, Draft(frozenset(self.marketplaces), (), "", "", ""), (), self.label)
+
     def as_json(self, *, strict: bool) -> dict[str, Any]:
         """The proof as `check --json` prints it."""
         example, fault = self.proof.example, self.proof.fault
@@ -59,6 +74,7 @@ class Proven(NamedTuple):
             "unknown": [gap.as_json() for gap in self.proof.gaps],
             "example": {
                 "variables": {path: str(value) for path, value in example.values.items()},
+                "entries": example.entries,
                 "subject": example.message.subject,
                 "text": example.message.text,
                 "html": example.message.html,
@@ -106,6 +122,7 @@ class _Proving:
         self._channels = views.select(connection, "v_channel", order_by="name")
         self._drafts: dict[object, Drafts] = {}
         self._proofs: dict[object, Proof] = {}
+        self._seen: dict[Draft, bool] = {}
 
     def of(self, template: Row, marketplace: str | None) -> Iterator[Proven]:
         """The proofs of one template."""
@@ -178,7 +195,7 @@ class _Proving:
             def draft_of(texts: Texts) -> Draft:
                 return Draft(asked, (), *texts, attachments=attached, channel=through)
 
-            held_to = Judging(self._standard, draft_of, really, self._strict)
+            held_to = Judging(self._standard, draft_of, really, self._strict, self._seen)
             self._proofs[key] = prove(self._drafts[walked], self._declared, held_to)
         return self._proofs[key]
 
@@ -209,13 +226,22 @@ class _Proving:
     def _signers(self, made_of: Gathered) -> list[int]:
         """Users of whom each has another signature, if the template may show one: first who asks."""
         first = self._actor.id
-        says = any("signature" in row[part] for _, row in made_of.layers for part in PARTS)
-        if not says and not any(made_of.shelf.blocks.values()):
+        if not _may_show(made_of, "signature"):
             return [first]
         users = views.select(self._connection, "v_user", {"active": 1}, order_by="id")
         signing = [u for u in users if u["signature_text"] or u["signature_html"] or u["id"] == first]
         found = {(u["signature_text"], u["signature_html"]): u["id"] for u in reversed(signing)}
         return [first, *sorted(user_id for user_id in found.values() if user_id != first)]
+
+
+def _may_show(made_of: Gathered, word: str) -> bool:
+    """Whether a template, its header, footer or a text block has a word, or includes what may have it."""
+    load = made_of.shelf.load
+    numbers = [number for number in made_of.shelf.blocks.values() if number is not None]
+    blocks = [load(number) for number in numbers] if load is not None else []
+    sources = [row[part] for _, row in made_of.layers for part in PARTS]
+    sources += [text for version in blocks for text in version]
+    return any(said in source for source in sources for said in (word, "include", "extends"))
 
 
 def _worst(proofs: Iterable[Proof]) -> Proof:

@@ -57,6 +57,10 @@ class Drafts:
                 self.terms, layers, known, never_known, gathered.shelf, most=MOST_WAYS, until=until
             )
 
+    def parts(self) -> list[str]:
+        """The parts that have ways of their own: text that is made of HTML, or HTML of text, has none."""
+        return [part for part in PARTS if part == "subject" or self._layers[part]]
+
     def ways(self, part: str) -> list[Way]:
         """The ways through a part that lead to its end."""
         return [way for way in self.walked[part].ways if way.is_done]
@@ -86,10 +90,6 @@ class Drafts:
             return [as_plain(marked.text)]
         seen = [as_plain(read_html(marked.html).text.text)]
         return [*seen, as_plain(text_of_html(marked.html))] if self.text_may_be_made else seen
-
-    def markup(self, way: Way) -> str:
-        """The HTML of a way through it, with marks."""
-        return self._made({**self.usual, "html": way}, str).html
 
     @cached_property
     def text_may_be_made(self) -> bool:

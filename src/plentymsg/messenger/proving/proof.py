@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, product
 from typing import Final, Literal, NamedTuple
 
 from plentymsg.errors import PlentymsgError, TemplateFault
 from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.proving.drafts import PARTS, Drafts, Texts
-from plentymsg.messenger.proving.gaps import Gap, Gaps
+from plentymsg.messenger.proving.gaps import OF_THE_ORDER, Gap, Gaps
 from plentymsg.messenger.proving.sampling import Sampling, holds, paths_in
 from plentymsg.messenger.proving.windows import Window, windows
 from plentymsg.messenger.value_types import Declared
@@ -27,15 +27,20 @@ Verdict = Literal["clean", "violates", "cannot tell"]
 MOST_SECONDS: Final = 3.0
 """Processor time for one proof: a template that takes longer is no letter that anybody wrote."""
 _MOST_COMBINATIONS: Final = 200
+_FEW: Final = 4
+"""Values of each of two neighbours that touch no word: `no_links` promises what is between two such."""
 _MOST_FINITE: Final = 64
 _MOST_TRIES: Final = 500
 _MOST_CONFIRMED: Final = 20
+_LONGEST_LIST: Final = 50
 
 
 class Example(NamedTuple):
     """A message that shows a violation, and of which values it was made."""
 
     values: dict[str, object]
+    entries: dict[str, int]
+    """How many entries lists have."""
     message: Written
     draft: Draft
     violations: tuple[Violation, ...]
@@ -61,10 +66,13 @@ class Judging(NamedTuple):
     """From values by paths, and how many entries lists have. Raises what rendering raises."""
     strict: bool
     """Whether warnings count."""
+    seen: dict[Draft, bool]
+    """Whether something is wrong at a place in windows that were judged, of whatever template."""
 
     def broken(self, violations: Sequence[Violation]) -> list[Violation]:
         """The violations that count."""
-        return [each for each in violations if self.strict or each.severity == "error"]
+        counting = [each for each in violations if each.code != OF_THE_ORDER]
+        return [each for each in counting if self.strict or each.severity == "error"]
 
 
 def prove(drafts: Drafts, declared: Mapping[str, Declared], judging: Judging) -> Proof:
@@ -81,7 +89,7 @@ class _Prover:
         asked = judging.draft_of(Texts("", "", ""))
         self._gaps = Gaps(drafts, sampling, judging.standard, asked, judging.strict)
         self._windows: dict[object, list[dict[str, object]]] = {}
-        self._judged: dict[Draft, bool] = {}
+        self._judged: dict[tuple[str, Draft], bool] = {}
         self._confirmed = 0
         self._until = time.thread_time() + MOST_SECONDS
 
@@ -96,7 +104,7 @@ class _Prover:
                 self._gaps.too_many(part)
             for way in drafts.walked[part].ways:
                 self._gaps.doubt(way)
-        for part in PARTS:
+        for part in drafts.parts():
             for way in drafts.ways(part):
                 example = self._found_on(part, way)
                 if example is not None:
@@ -125,7 +133,7 @@ class _Prover:
         """Values for all variables of a way at once: usual ones, none, and each in turn in a tag."""
         paths = paths_in(self._terms, way.texts)
         listed = {path: self._sampling.values(way, path) for path in sorted(paths)}
-        most = 2
+        most = 1
         if part == "subject" or self._gaps.has_hidden(part, way):
             most = max((len(values) for values in listed.values()), default=1)
         for turn in range(most):
@@ -149,22 +157,27 @@ class _Prover:
     def _bad_in(self, way: Way, window: Window, paths: set[str]) -> Iterator[dict[str, object]]:
         sampling = self._sampling
         finite = sorted(path for path in paths if sampling.is_finite(path))
-        focus = sorted(
-            {path for number in window.focus for path in self._terms.variables(number)} - {*finite}
-        )
+        looked_at = {path for number in window.focus for path in self._terms.variables(number)}
+        focus = sorted(looked_at - {*finite})
         if sampling.count(way, finite) > _MOST_FINITE or sampling.count(way, focus) > _MOST_COMBINATIONS:
             self._gaps.too_much(window.focus)
+        most = _FEW if window.is_apart and len(window.focus) > 1 else None
         usual = sampling.usual(way, paths)
+        try:
+            fill = self._terms.filler(window.text, frozenset(looked_at) | {*finite}, usual)
+        except _UNWORKABLE:
+            self._gaps.unworkable(window.numbers)
+            return
         for fixed in sampling.combinations(way, finite, _MOST_FINITE):
-            for values in sampling.combinations(way, focus, _MOST_COMBINATIONS):
+            for values in sampling.combinations(way, focus, _MOST_COMBINATIONS, most):
                 tried = {**usual, **fixed, **values}
                 try:
-                    draft = self._judging.draft_of(Texts("", self._terms.fill(window.text, tried), ""))
+                    draft = self._judging.draft_of(Texts("", fill(tried), ""))
                 except _UNWORKABLE:
                     continue
-                if draft not in self._judged:
-                    self._judged[draft] = any(each.length for each in self._broken(draft))
-                if self._judged[draft]:
+                if draft not in self._judging.seen:
+                    self._judging.seen[draft] = any(each.length for each in self._broken(draft))
+                if self._judging.seen[draft]:
                     yield tried
 
     # -- trying them
@@ -176,9 +189,9 @@ class _Prover:
         except _UNWORKABLE:
             return None
         draft = self._judging.draft_of(texts)
-        if draft not in self._judged:
-            self._judged[draft] = bool(self._broken(draft))
-        if not self._judged[draft]:
+        if (part, draft) not in self._judged:
+            self._judged[part, draft] = any(_is_of(part, each) for each in self._broken(draft))
+        if not self._judged[part, draft]:
             return None
         example = self._confirmation(way, every)
         if example is None:
@@ -197,15 +210,25 @@ class _Prover:
         self._confirmed += 1
         if self._confirmed > _MOST_CONFIRMED:
             return None
-        for tried in self._fitting(way, values):
+        for tried, entries in product(self._fitting(way, values), self._entries(way)):
             try:
-                message, draft, violations = self._judging.really(tried, way.counts)
+                message, draft, violations = self._judging.really(tried, entries)
             except PlentymsgError:
                 continue
             if self._judging.broken(violations):
                 shown = {path: value for path, value in tried.items() if value not in (None, "")}
-                return Example(shown, message, draft, violations)
+                return Example(shown, entries, message, draft, violations)
         return None
+
+    def _entries(self, way: Way) -> list[dict[str, int]]:
+        """How many entries lists may have: as on the way, and others if it asks for turns or lengths."""
+        asked = {path for condition in way.conditions for path in condition.paths if path.startswith("#")}
+        if not asked:
+            return [way.counts]
+        spoken = [each for each in self._spoken_of() if isinstance(each, int) and 0 <= each <= _LONGEST_LIST]
+        lengths = {path.removeprefix("#length of ") for path in asked if path.startswith("#length of ")}
+        lists = lengths | way.counts.keys()
+        return [way.counts, *(dict.fromkeys(lists, count) for count in dict.fromkeys((*spoken, 3, 5, 10)))]
 
     def _fitting(self, way: Way, values: dict[str, object]) -> Iterator[dict[str, object]]:
         """Values with which the way is gone, at most two of them."""
@@ -236,6 +259,11 @@ class _Prover:
 
 _UNWORKABLE: Final = (Refusal, TypeError, ValueError, ArithmeticError, LookupError)
 """What operations raise where they do not suit a value; rendering would refuse it."""
+
+
+def _is_of(part: str, violation: Violation) -> bool:
+    """Whether a way through a part can be to blame: the subject has nothing to do with the text and HTML."""
+    return violation.part not in PARTS or (violation.part == "subject") == (part == "subject")
 
 
 def _combinations(choices: Mapping[str, list[object]], most: int) -> Iterator[dict[str, object]]:

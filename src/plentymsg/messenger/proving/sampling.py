@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final, Literal
 
 from plentymsg.messenger.value_types import NATURAL, TYPES, Declared, samples
-from plentymsg.templates.unknown import Derived, Terms, Values, Variable, numbers_in
+from plentymsg.templates.unknown import Derived, Terms, Values, Variable, is_unknown, numbers_in
 from plentymsg.templates.variables import PlainText, name_of
 from plentymsg.templates.way import BLANK, FULL, NULL, ZERO, Way
 
@@ -17,15 +17,19 @@ Kind = Literal["free", "wordy", "strict"]
 _ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "//", "%", "**", "unary -", "unary +"})
 _OF_NUMBERS: Final = _ARITHMETIC | {"|abs", "|round", "|number_format", "max()", "min()"}
 _OF_DATES: Final = frozenset({"|date", "|date_modify", "date()"})
-_RESTRICTED: Final = (
-    _OF_NUMBERS | _OF_DATES | {"|length", "==", "!=", "<", ">", "<=", ">=", "<=>", "in", "not in", "xor"}
-)
-"""Operations that give a number, a date or a truth, whatever they get."""
+_COMPUTED: Final = _ARITHMETIC | {
+    *("|abs", "|round", "max()", "min()", "|length"),
+    *("==", "!=", "<", ">", "<=", ">=", "<=>", "in", "not in", "xor"),
+}
+"""Operations that give a number or a truth, whatever they get."""
+_FORMATTED: Final = _OF_DATES | {"|number_format"}
+"""Operations that give a number or a date in a form that they are given."""
+_LONGEST_NUMBER: Final = 100
 _KEEPING: Final = frozenset({"|trim", "|nl2br", "|e"})
 """Operations that leave the words as they are."""
-_CASES: Final = frozenset({"|upper", "|lower", "|capitalize", "|title"})
+_CASES: Final = frozenset({"|upper", "|lower", "|capitalize", "|title", "|spaceless"})
 
-_NUMBER, _DATE, _COUNT = Declared("number"), Declared("date"), Declared("integer")
+_NUMBER, _DATE, _COUNT, _LINK = (Declared(type) for type in ("number", "date", "integer", "url"))
 
 
 class Sampling:
@@ -40,6 +44,8 @@ class Sampling:
         """The type of a variable; None if nothing is known of it."""
         if path.startswith("#"):  # a turn of a loop, the length of a list
             return _COUNT
+        if path.startswith("globals.links."):
+            return _LINK
         name = name_of(path)
         return self._declared.get(name) or NATURAL.get(name)
 
@@ -66,34 +72,58 @@ class Sampling:
         term = self._terms.terms[number]
         if isinstance(term, Variable):
             return _kind_of(self.declared(term.path))
-        if term.operation in _RESTRICTED:
+        is_bare = not any(map(is_unknown, (*term.operands[1:], *(value for _, value in term.named))))
+        if term.operation in _COMPUTED or (term.operation in _FORMATTED and is_bare):
             return "strict"
         below = [inner for operand in term.operands for inner in numbers_in(operand)]
         whole = len(below) == 1 and self._terms.of(str(term.operands[0])) is not None
         if whole and term.operation in _KEEPING:
             return self.kind(below[0])
-        if whole and term.operation in _CASES and self.kind(below[0]) == "strict":
+        if below and term.operation in _CASES | _KEEPING and {*map(self.kind, below)} == {"strict"}:
             return "strict"
         finite = all(self.is_finite(path) for path in self._terms.variables(number))
         return "strict" if finite else "free"
+
+    def is_loose(self, path: str) -> bool:
+        """Whether the type of a variable, if it has any, does not settle what stands anywhere."""
+        return _kind_of(self.declared(path)) != "strict"
 
     def is_finite(self, path: str) -> bool:
         """Whether all values of a variable are tried."""
         declared = self.declared(path)
         return declared is not None and declared.type == "one_of"
 
-    def is_of_links(self, number: int) -> bool:
-        """Whether a value is a link or an address, so that it is no matter of doubt."""
-        paths = list(self._terms.variables(number))
-        return any((declared := self.declared(path)) and declared.type == "url" for path in paths)
+    def longest(self, number: int) -> int | None:
+        """How many characters a value has at most, once it is printed; None if there is no saying.
+
+        What someone writes has none here: it is checked when it is written.
+        """
+        term = self._terms.terms[number]
+        if isinstance(term, Derived):
+            return _LONGEST_NUMBER if term.operation in _OF_NUMBERS | _OF_DATES | {"|length"} else None
+        declared = self.declared(term.path)
+        if term.path == "text":
+            return 0
+        if declared is None or declared.max_length is not None:
+            return declared.max_length if declared else None
+        if declared.values:
+            return max(map(len, declared.values))
+        return TYPES[declared.type].longest
 
     def usual(self, way: Way, paths: set[str]) -> dict[str, object]:
         """One value for each variable."""
         return {path: values[0] for path in sorted(paths) if (values := self.values(way, path))}
 
-    def combinations(self, way: Way, paths: list[str], most: int) -> Iterator[dict[str, object]]:
-        """Every combination of the values of some variables, but not more than `most`."""
-        every = product(*(self.values(way, path) for path in paths))
+    def combinations(
+        self, way: Way, paths: list[str], most: int, each: int | None = None
+    ) -> Iterator[dict[str, object]]:
+        """Every combination of the values of some variables, but not more than `most`.
+
+        With `each`, only so many values of each, and nothing.
+        """
+        listed = [self.values(way, path) for path in paths]
+        chosen = [values if each is None else [*values[:each], *values[-1:]] for values in listed]
+        every = product(*chosen)
         for _, values in zip(range(most), every, strict=False):
             yield dict(zip(paths, values, strict=True))
 

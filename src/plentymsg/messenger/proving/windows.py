@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from plentymsg.templates.unknown import pieces
 
 _WIDE: Final = 130
 """Written characters on each side: a label has at most 63, a local part 64 (RFC 1035, RFC 5321)."""
-_NEAR: Final = 60
-"""Written characters between two values that may become one link together."""
+_NEXT: Final = 20
+"""Written characters of the next line that are looked at."""
+_NEAR: Final = 30
+"""Written characters between two values that may become one link together; over a line break none do."""
 _OPENING: Final = frozenset("(\"'„“‚‘«»¿¡*")
 _CLOSING: Final = frozenset(",;:!?)\"'“”’«»…*.")
 
@@ -49,6 +51,8 @@ class Window(NamedTuple):
     """The numbers of the values: one, or two neighbours."""
     numbers: tuple[int, ...]
     """Those of all values in it."""
+    is_apart: bool
+    """Whether no word touches any of those that are looked at."""
 
 
 def slots(view: str) -> list[Slot]:
@@ -64,39 +68,53 @@ def slots(view: str) -> list[Slot]:
 
 def windows(view: str) -> Iterator[Window]:
     """A window around each value, and around each two that stand near one another."""
-    parts = [(written, number, mark) for written, number, mark in _marked(view)]
-    count = len(parts) - 1
-    for at in range(count):
-        yield _window(parts, at, at)
+    parts = list(_marked(view))
+    held = slots(view)
+    for at, slot in enumerate(held):
+        yield _window(parts, at, at, is_apart=slot.is_apart)
         near = 0
-        for other in range(at + 1, count):
+        for other in range(at + 1, len(held)):
             near += len(parts[other][0])
-            if near > _NEAR:
+            if near > _NEAR or "\n" in parts[other][0]:
                 break
-            if parts[other][1] != parts[at][1]:
-                yield _window(parts, at, other)
+            if held[other].number != slot.number:
+                yield _window(parts, at, other, is_apart=slot.is_apart and held[other].is_apart)
 
 
-def _window(parts: list[tuple[str, int, str]], first: int, last: int) -> Window:
-    """`parts` are what is written before each value, its number and its mark; at the end, what is left."""
-    low, room, text = first, _WIDE - len(parts[first][0]), parts[first][0][-_WIDE:]
-    while room > 0 and low > 0:
-        low -= 1
-        text = parts[low][0][-room:] + parts[low][2] + text
-        room -= len(parts[low][0])
-    for at in range(first, last):
-        text += parts[at][2] + parts[at + 1][0]
-    text += parts[last][2]
-    high, room = last, _WIDE
+def _window(parts: Sequence[tuple[str, int, str]], first: int, last: int, *, is_apart: bool) -> Window:
+    """The line of the values from `first` to `last`, as far as it matters.
+
+    `parts` are what is written before each value, its number and its mark; at the end, what is left.
+    """
+    between = "".join(parts[at][2] + parts[at + 1][0] for at in range(first, last))
+    text = f"{_before(parts, first)}{between}{parts[last][2]}{_behind(parts, last)}".strip()
+    numbers = tuple(dict.fromkeys(number for _, number in pieces(text) if number is not None))
+    focus = tuple(dict.fromkeys((parts[first][1], parts[last][1])))
+    return Window(text, focus, numbers, is_apart)
+
+
+def _before(parts: Sequence[tuple[str, int, str]], at: int) -> str:
+    text = ""
     while True:
-        text += parts[high + 1][0][:room]
-        room -= len(parts[high + 1][0])
-        high += 1
-        if room <= 0 or high >= len(parts) - 1:
-            break
-        text += parts[high][2]
-    numbers = tuple(number for _, number in pieces(text) if number is not None)
-    return Window(text, tuple(dict.fromkeys((parts[first][1], parts[last][1]))), numbers)
+        written = parts[at][0]
+        text = written.rpartition("\n")[2][-_WIDE:] + text
+        if at == 0 or "\n" in written or len(text) >= _WIDE:
+            return text
+        at -= 1
+        text = parts[at][2] + text
+
+
+def _behind(parts: Sequence[tuple[str, int, str]], at: int) -> str:
+    """What follows in the line, and the next word: it tells a sentence from a host."""
+    text = ""
+    while True:
+        at += 1
+        written, _, mark = parts[at]
+        line, broken, rest = written.partition("\n")
+        text += line[:_WIDE] + broken + rest[:_NEXT]
+        if broken or not mark or len(text) >= _WIDE:
+            return text
+        text += mark
 
 
 def _marked(view: str) -> Iterator[tuple[str, int, str]]:

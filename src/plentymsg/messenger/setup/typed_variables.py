@@ -15,7 +15,7 @@ from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import change
 from plentymsg.messenger.setup.change import Change, Noun
 from plentymsg.messenger.setup.fields import Fields, Name, quoted, wrong
-from plentymsg.messenger.value_types import NATURAL
+from plentymsg.messenger.value_types import NATURAL, QUOTED
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import TemplateVariable
 from plentymsg.templates.variables import is_variable, paths
@@ -28,6 +28,8 @@ _LONGEST = 1_000_000
 def _known(name: str) -> str:
     if name in NATURAL:
         raise wrong(f"the type of {quoted(name)} is known already: {NATURAL[name].type}")
+    if name.startswith(QUOTED):
+        raise wrong(f"{quoted(name)} is a message as it was written, and can have no type")
     if not is_variable(name):
         near = get_close_matches(name[:100], list(paths()), n=3, cutoff=0.6)
         others = f"; there is {', '.join(near)}" if near else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from plentymsg.rules.links.sentences import is_an_end, meet
+from plentymsg.rules.links.sentences import SENTENCE_STARTS, is_an_end, meet, runs_on
 from plentymsg.rules.links.tlds import UNMISTAKABLE
 from plentymsg.rules.links.words import (
     ABBREVIATIONS,
@@ -40,9 +40,15 @@ class Name(NamedTuple):
 
 
 def is_between_sentences(name: Name) -> bool:
-    """`kaputt.es geht`, `nein.danke.am Montag`."""
+    """`kaputt.es geht`, `nein.danke.am Montag`, `die lampe flackert.so geht es nicht`."""
+    top = name.top.lower()
+    if top not in SENTENCE_STARTS:
+        return False
     *others, before = (label.lower() for label in name.labels)
-    return meet(before, name.top.lower()) and all(map(is_an_end, others))
+    if meet(before, top):
+        return all(map(is_an_end, others))
+    is_written_small = not others and name.labels[0].islower() and _LINE_GOES_ON.match(name.text, name.end)
+    return bool(is_written_small) and runs_on(name.text, name.start, top)
 
 
 def is_no_host(name: Name, evidence: bool) -> bool:

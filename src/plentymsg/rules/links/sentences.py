@@ -14,6 +14,11 @@ class _Language(NamedTuple):
     """Top-level domains that begin a sentence."""
     ends: frozenset[str]
     """Words that end one, and that nobody calls a shop."""
+    marks: frozenset[str]
+    """Words that tell the language."""
+
+    home: str = ""
+    """The country's top-level domain, if it begins a sentence too."""
 
 
 _LANGUAGES = (
@@ -35,6 +40,9 @@ _LANGUAGES = (
             versendet versprochen verspätet verständlich vielleicht voraus ware warten weg wieder
             zerkratzt zu zufrieden zurück zusammen ärgerlich
             """
+        ),
+        words(
+            "das dem den der die ein eine habe hat ich ihr ist mein meine nicht noch schon sehr sind und wir"
         ),
     ),
     _Language(  # English
@@ -58,6 +66,9 @@ _LANGUAGES = (
             wonderful work working works worries wrong yes yesterday yet you
             """
         ),
+        words(
+            "am and are been for has have is it my not our she that the they this was we were with you your"
+        ),
     ),
     _Language(  # French
         words("ai au de es et il je la ma me ne sa se si va"),
@@ -75,6 +86,11 @@ _LANGUAGES = (
             étudiant étudiants
             """
         ),
+        words(
+            """
+            ai c'est ce cette de des elle est et il j'ai je la le les ma mon nous pas un une vous
+            """
+        ),
     ),
     _Language(  # Italian
         words("ai al da de do il io la ma me ne no sa se si su va"),
@@ -90,6 +106,7 @@ _LANGUAGES = (
             soddisfatto soldi spedita spedito subito sì tardi tutto urgente va venerdì vuota vuoto
             """
         ),
+        words("che e gli ha ho i il in la le lo mi mia mio non sono un una è"),
     ),
     _Language(  # Spanish
         words("al de es la me no se si su va"),
@@ -105,6 +122,8 @@ _LANGUAGES = (
             siempre sábado sí también tarde todo urgente vacía vacío vale viernes
             """
         ),
+        words("el está he la las lo los me mi no que se un una y"),
+        home="es",
     ),
     _Language(  # Polish
         words("ci co do mu na ni no pa to za"),
@@ -120,6 +139,7 @@ _LANGUAGES = (
             zapłacone zawsze zepsuta zepsute zepsuty zgubiona zgubione środa świetnie źle
             """
         ),
+        words("i jest mam moja mój na nie się to w z za że"),
     ),
     _Language(  # Dutch
         words("al as de er ga in is me na nu om"),
@@ -135,10 +155,23 @@ _LANGUAGES = (
             vriendelijk vrijdag wachten week weer weg werkt woensdag zaterdag zo zondag
             """
         ),
+        words("de een en er heb heeft het ik is mijn niet was we zijn"),
     ),
 )
 
 
+_CUES = words(
+    """
+    address adres adresse appelle are at auf av bei bij blog boutique by called chez chiama da dal dalla
+    das de del der die domain domena en est este et find from heet heißt homepage i in into is ist it jest
+    język la laden le les link llama magasin na naar negozio oder of on onlineshop op or our outlet page
+    pagina partner per por portal przez página seite shop sind site sito sklep sklepie son sono store
+    strona stronie su sul sur są the through tienda to try un una und under unter use van via visit von w
+    web webseite website winkel z zijn zu à è über
+    """
+)
+"""Words before a host, however the sentence goes on: `auf lampen.so geht`."""
+_NEARBY = 48
 _EVERYWHERE = words("bye hallo hello hi oh ok okay super top")
 """Words that end a sentence in any language."""
 
@@ -158,3 +191,17 @@ def is_an_end(word: str) -> bool:
 def meet(before: str, after: str) -> bool:
     """Whether a sentence may end in `before` and the next begin with `after`: `kaputt.es`, `bien.la`."""
     return after in _ENDS_BEFORE and before in _ENDS_BEFORE[after]
+
+
+def runs_on(text: str, start: int, after: str) -> bool:
+    """Whether the word at `start` ends a sentence by what is before it: `die lampe flackert.so geht es`.
+
+    People who leave out the space often leave out capitals too, and may end a sentence in any word.
+    """
+    line = text[max(0, start - _NEARBY) : start].rpartition("\n")[2]
+    said = line.split()
+    if not said or said[-1] in _CUES or not said[-1].isalpha() or line != line.lower():
+        return False
+    return after != "de" and any(
+        after in each.starts and after != each.home and not each.marks.isdisjoint(said) for each in _LANGUAGES
+    )

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from plentymsg.rules.markup.scanner import scan
 from plentymsg.rules.markup.tags import Attribute, attributes_of, name_of
 
+_MOST_INSIDE = 5_000
+"""Tags and texts of an element behind which its end tag is not looked for any more."""
+
 
 class Piece(NamedTuple):
     """A tag, with `/` in front of its name if it is an end tag, a text, or what a script or style holds."""
@@ -44,7 +47,7 @@ class Outline:
         """
         name = self.pieces[at].name
         depth = 1
-        for piece in self.pieces[at + 1 :]:
+        for piece in self.pieces[at + 1 : at + _MOST_INSIDE]:
             if piece.name == f"/{name}":
                 depth -= 1
                 if not depth:

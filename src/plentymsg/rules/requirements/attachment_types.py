@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.draft import Attachment
@@ -25,7 +25,7 @@ RULE = Rule(
 
 def check(manuscript: Manuscript, demand: Demand) -> Iterator[Flaw]:
     """Every file whose content is of another type, or whose name claims another one, inline parts too."""
-    allowed = {ending(f"file.{kind.strip('.')}"): None for kind in demand.requirement.allowed}
+    allowed = _kinds(demand)
     for at, attachment in enumerate(manuscript.draft.attachments):
         wrong = _wrong_type(attachment, allowed)
         if wrong:
@@ -45,7 +45,14 @@ def mend(manuscript: Manuscript, _demand: Demand, flaw: Flaw) -> Fix:
     return taken_out(manuscript, flaw)
 
 
-def _wrong_type(attachment: Attachment, allowed: Collection[str]) -> str:
+def _kinds(demand: Demand) -> tuple[str, ...]:
+    """What is allowed, however people write the ending: `PDF`, `.jpg`."""
+    from plentymsg.rules.files import ending
+
+    return tuple(ending(f"file.{kind.strip('.')}") for kind in demand.requirement.allowed)
+
+
+def _wrong_type(attachment: Attachment, allowed: tuple[str, ...]) -> str:
     """What is wrong with a file, in words; empty if nothing is."""
     from plentymsg.rules.files import ending, kind_of
 

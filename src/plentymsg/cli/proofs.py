@@ -1,0 +1,109 @@
+"""Proofs of templates, as they are printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from plentymsg.cli.desk import reading
+from plentymsg.cli.output import print_thing
+from plentymsg.cli.reports import ReportFormat, print_report
+from plentymsg.cli.reports.report import Report
+from plentymsg.cli.reports.text import violation_lines
+from plentymsg.cli.terminal import printable, warn
+from plentymsg.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from plentymsg.messenger.policy import Standard
+    from plentymsg.messenger.proving.cases import Proven
+    from plentymsg.messenger.proving.gaps import Gap
+    from plentymsg.messenger.proving.proof import Example
+    from plentymsg.messenger.writing import Given
+
+_MOST_LINES = 12
+"""Lines of an example that are shown."""
+
+
+class Told(typer.Exit):
+    """Exit 4 without a further error: what is wrong, which was asked for, is the output."""
+
+    def __init__(self) -> None:
+        super().__init__(RuleBroken.exit_code)
+
+
+def prove(
+    names: Sequence[str],
+    held_to: Standard,
+    marketplace: str | None,
+    given: Given,
+    *,
+    strict: bool,
+    form: ReportFormat,
+) -> None:
+    """Prove templates and print what came of it. Exit 4 if one can violate; strictly, also if unknown."""
+    from plentymsg.messenger.proving.cases import prove_templates
+
+    with reading() as desk:
+        found = prove_templates(
+            desk.connection, desk.actor, held_to, names, given, marketplace, strict=strict
+        )
+    ok = all(proven.is_ok(strict=strict) for proven in found)
+    if form == "json":
+        templates = [proven.as_json(strict=strict) for proven in found]
+        print_thing({"ok": ok, "templates": templates}, (), json=True)
+    elif form == "text":
+        for proven in found:
+            sys.stdout.writelines(f"{line}\n" for line in _lines(proven))
+    else:
+        print_report(Report(held_to, [proven.as_verdict() for proven in found], {}, strict, False), form)
+        _warn_of_the_rest(found)
+    if not ok:
+        raise Told
+
+
+def _warn_of_the_rest(found: Sequence[Proven]) -> None:
+    """Say what no report has a place for."""
+    for proven in found:
+        for line in _fault_lines(proven):
+            warn(f"{proven.label}: {line}")
+    untold = sum(proven.proof.verdict == "cannot tell" for proven in found)
+    if untold:
+        warn(f"Of {untold} of {len(found)} it cannot be told; see why with: plentymsg template lint")
+
+
+def _lines(proven: Proven) -> Iterator[str]:
+    asked = ", ".join(proven.marketplaces) or "no marketplace"
+    yield f"{printable(proven.label)}: {proven.proof.verdict} ({asked})"
+    for line in (*_fault_lines(proven), *map(_gap_line, proven.proof.gaps)):
+        yield f"    {printable(line)}"
+    if proven.proof.example is not None:
+        yield from (f"    {line}" for line in _example_lines(proven.proof.example))
+
+
+def _fault_lines(proven: Proven) -> Iterator[str]:
+    if proven.proof.fault is not None:
+        yield f"It cannot be rendered: {proven.proof.fault.message}"
+
+
+def _gap_line(gap: Gap) -> str:
+    side = f" of the {gap.side}" if gap.side else ""
+    included = f" of template {gap.language_id}" if gap.language_id is not None else ""
+    place = f"{gap.part}{side}{included}:{gap.line}:{gap.column} " if gap.line else ""
+    settle = f"; a type would settle it: {gap.suggested_type}" if gap.suggested_type else ""
+    return f"{place}{gap.variable + ': ' if gap.variable else ''}{gap.reason}{settle}"
+
+
+def _example_lines(example: Example) -> Iterator[str]:
+    yield from violation_lines([violation.as_json() for violation in example.violations], sys.stdout)
+    told = [f"{path} = {str(value)!r}" for path, value in example.values.items()]
+    told += [f"{count} entries in {path}" for path, count in example.entries.items()]
+    yield f"The message{' with ' + printable(', '.join(told)) if told else ''}:"
+    parts = dict.fromkeys(violation.in_message()[0].part for violation in example.violations)
+    for part in parts:
+        lines = getattr(example.message, part, "").splitlines()
+        yield from (f"  {part}| {printable(line)}" for line in lines[:_MOST_LINES])
+        if len(lines) > _MOST_LINES:
+            yield f"  {part}| … {len(lines) - _MOST_LINES} lines more"
