@@ -110,7 +110,7 @@ def check_accepted(connection: Connection, actor: Actor, standard: Standard, mes
         )
     raw = filing.raw_of(connection, message_id)
     if raw is None:
-        raise Conflict(accepted.LOST, hint="Restore the store from a backup: plentymsg store restore FILE")
+        raise Conflict(accepted.LOST, hint="Put the store's file back from a backup.")
     mail = parse(raw)
     return verdict(judging.written_in(mail), accepted.draft_of_mail(standard.policy, row, mail), standard)
 
