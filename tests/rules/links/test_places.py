@@ -98,3 +98,11 @@ def test_a_link_reaches_from_here_to_there(text: str, links: list[tuple[str, str
 def test_of_an_endless_link_the_beginning_is_shown() -> None:
     (link,) = find_links("https://x.de/" + 3000 * "a")
     assert (link.start, link.end) == (0, 2056)
+
+
+@pytest.mark.parametrize(
+    "text", ["sh\u200bop punkt de", "sh\u200bop dot com", "w w w shop.d\u200be", "sh\u200bop%2ede"]
+)
+def test_an_invisible_character_does_not_hide_a_disguise(text: str) -> None:
+    (link,) = find_links(text)
+    assert (link.kind, link.start, link.end) == ("link", 0, len(text))
