@@ -73,7 +73,7 @@ def test_a_shipped_pack_is_switched_off_for_a_reason_only(desk: Desk) -> None:
     assert desk.run("check", "--marketplace", "ebay", "--text", "www.shop.de").code == 4
     assert [line["action"] for line in desk.history()] == ["changed", "changed"]
     error = desk.refused("rules", "pack", "delete", "plentyone", "--yes", code=1)
-    assert "--no-enabled" in error["hint"]
+    assert "--no-enabled --reason" in error["hint"]
 
 
 def test_a_stricter_pack_is_switched_on_and_off_without_a_reason(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -161,3 +162,33 @@ def test_stricter_packs_are_proven_as_far_as_types_settle_them(
     done = filled.run(*words, "--strict", "--json")
     (told,) = json.loads(done.out)["templates"]
     assert told["verdict"] == verdict, told
+
+
+def test_check_proves_a_template_for_the_channel_that_is_named(filled: Desk) -> None:
+    filled.do("channel", "add", "Markt", "--marketplace", "amazon", "--inactive")
+    words = ("check", "--template", "Antwort", "--language", "de", "--channel", "markt")
+    (proven,) = linted(filled, *words, code=4)["templates"]
+    assert (proven["channel"], proven["marketplaces"]) == ("Markt", ["amazon"])
+    assert [each["code"] for each in proven["violations"]] == ["PM101"]
+    done = filled.run(*words)
+    assert done.out.splitlines()[-1] == "      subject| "
+    filled.refused("check", "--template", "Antwort", "--channel", "Nirgends", code=3)
+
+
+def test_check_judges_the_recipients_of_a_template_too(filled: Desk) -> None:
+    filled.do("channel", "add", "Kauf", "--marketplace", "kaufland", "--inactive")
+    words = ("check", "--template", "Antwort", "--language", "de", "--channel", "Kauf", "--to")
+    (proven,) = linted(filled, *words, "order:1", code=4)["templates"]
+    assert [each["code"] for each in proven["violations"]] == ["PM401"]
+    assert linted(filled, *words, "eva@example.com", code=0)["templates"][0]["verdict"] == "cannot tell"
+    filled.do("channel", "set", "Kauf", "--skip-orders")
+    linted(filled, *words, "order:1", code=0)
+
+
+def test_an_attachment_that_breaks_a_rule_is_told_with_the_message(filled: Desk, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("no image")
+    words = ("--template", "Antwort", "--language", "de", "--attach", str(tmp_path / "a.txt"))
+    done = filled.run("check", *words)
+    assert done.code == 4, done.err
+    assert "PM301" in done.out
+    assert "      text| Guten Tag, " in done.out

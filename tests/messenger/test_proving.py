@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plentymsg.errors import PlentymsgError
 from plentymsg.messenger import access, judging, writing
 from plentymsg.messenger.policy import in_force
-from plentymsg.messenger.proving.cases import Proven, prove_templates
+from plentymsg.messenger.proving.cases import Place, Proven, prove_templates
 from plentymsg.messenger.proving.real import entries_of
 from plentymsg.messenger.value_types import Declared, misfit
 from plentymsg.messenger.writing import Given
@@ -65,7 +65,9 @@ class Bench:
 
     def proven(self, marketplace: str = "ebay", **parts: str) -> Proven:
         self.write(**parts)
-        (proven,) = prove_templates(self.connection, self.actor, self.standard, ["T"], Given(), marketplace)
+        (proven,) = prove_templates(
+            self.connection, self.actor, self.standard, ["T"], Given(), Place(marketplace)
+        )
         return proven
 
     def verdict(self, marketplace: str = "ebay", **parts: str) -> str:

@@ -109,3 +109,44 @@ def test_a_type_may_be_written_as_people_write_endings(written: str) -> None:
     assert judge(draft("", attachments=files), policy, TODAY) == ()
     (violation,) = judge(draft("", attachments=(Attachment("c.png", "", PNG),)), policy, TODAY)
     assert "takes pdf, jpeg;" in violation.message
+
+
+@pytest.mark.parametrize(
+    ("name", "claimed"),
+    [
+        ("a.TXT", "txt"),
+        (" a.jpg ", "jpeg"),
+        ("a.jpg.", "jpeg"),
+        (".jpg", ""),
+        ("a", ""),
+        ("a.tar.gz", "gz"),
+        ("a.tif..", "tiff"),
+    ],
+)
+def test_a_name_claims_what_its_last_ending_says(name: str, claimed: str) -> None:
+    assert ending(name) == claimed
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [
+        (b"x", "a.CSV", "csv"),
+        (b"x", "a.json", "json"),
+        (b"x", "a.exe", "txt"),
+        (b"\0", "a.csv", ""),
+        (b"\x7f", "a.txt", ""),
+        (b"\xff\xfea\0", "a.csv", "csv"),
+        (b"\xfe\xff\0a", "a.json", "json"),
+        (b"MZ", "a.txt", "exe"),
+        (b" MZ", "a.txt", "txt"),
+        (bytes(257) + b"ustar", "a", "tar"),
+        (b"ustar", "a", "txt"),
+        (bytes(4) + b"ftypisom", "", "mp4"),
+        (b"", "", "txt"),
+        (b"PK\x05\x06", "", "zip"),
+        (b" \n<!-- x -->\n<HTML>", "", "html"),
+        (b"x<html>", "", "txt"),
+    ],
+)
+def test_a_file_is_what_its_content_says(content: bytes, name: str, kind: str) -> None:
+    assert kind_of(content, name) == kind

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plentymsg.rules.images import image_format
+from plentymsg.rules.draft import Attachment
+from plentymsg.rules.images import ImageReference, Picture, image_format, pictures
 from tests.rules.corpus import PDF, PNG
 
 
@@ -58,3 +59,92 @@ def test_what_is_no_image_is_not_taken_for_one(content: bytes) -> None:
 @given(st.binary())
 def test_any_bytes_have_an_answer(content: bytes) -> None:
     assert isinstance(image_format(content), str)
+
+
+def _icon(kind: int = 1, count: int = 1, reserved: int = 0, first: int = 22, length: int = 30) -> bytes:
+    head = b"\x00\x00" + kind.to_bytes(2, "little") + count.to_bytes(2, "little")
+    entry = b"\x10\x10\x00" + bytes([reserved]) + bytes(8) + first.to_bytes(4, "little")
+    return (head + entry).ljust(length, b"\x00")
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (_icon(), "ico"),
+        (_icon(kind=2), "ico"),
+        (_icon(length=23), "ico"),
+        (_icon(first=260, length=400), "ico"),
+        (_icon(count=260, first=6 + 16 * 260, length=5000), "ico"),
+        (_icon(kind=3), ""),
+        (_icon(count=0), ""),
+        (_icon(reserved=1), ""),
+        (_icon(first=21), ""),
+        (_icon(count=2, first=37, length=60), ""),
+        (_icon(count=2, first=38, length=60), "ico"),
+        (_icon(first=30), ""),
+        (_icon(length=22), ""),
+        (_icon()[:21], ""),
+        (b"BM" + bytes(12) + b"\x7c\x00\x00\x00", "bmp"),
+        (b"BM" + bytes(12) + b"\x28\x00\x00\x01", ""),
+        (b"BM" + bytes(12) + b"\x29\x00\x00\x00", ""),
+        (bytes(40) + b" EMF", "emf"),
+        (b"\x00\x00\x00\x10ftypabcd\x00\x00\x00\x00avif", ""),
+        (b"\x00\x00\x00\x18ftypabcd\x00\x00\x00\x00isommif1", "heif"),
+        (b"\x00\x00\x00\x14ftypabcdavif\x00\x00\x00\x00", ""),
+        (b"\x00\x00\x01\x00ftypabcd" + bytes(240) + b"avif", "avif"),
+        (b"\x00\x00\x01\x04ftypabcd" + bytes(244) + b"avif", ""),
+        ("\ufeff<svg>".encode("utf-16-be"), "svg"),
+        (b"\xef\xbb\xbf\n<!-- \xff -->\n<svg>", "svg"),
+        (b"<!--" + b"x" * 4080 + b"--><svg ", "svg"),
+        (b"<!--" + b"x" * 4090 + b"--><svg ", ""),
+        (b" " * 1019 + PDF, ""),
+        (PNG.ljust(1019, b"\x00") + PDF, ""),
+        (PNG.ljust(1020, b"\x00") + PDF, "png"),
+    ],
+)
+def test_an_image_must_look_like_one_in_more_than_its_first_bytes(content: bytes, name: str) -> None:
+    assert image_format(content) == name
+
+
+def _file(name: str, content_id: str = "") -> Attachment:
+    return Attachment(name, "image/png", PNG, content_id)
+
+
+@pytest.mark.parametrize(
+    ("source", "file"),
+    [
+        ("cid:logo@shop", _file("x.png", "logo@shop")),
+        ("CID:Logo@Shop", _file("x.png", " <LOGO@shop> ")),
+        ("cid:logo%40shop", _file("x.png", "<logo@shop>")),
+        ("Logo.PNG", _file("logo.png")),
+        ("cid:LOGO.png", _file("Logo.png")),
+        ("my%20logo.png", _file("my logo.png")),
+    ],
+)
+def test_a_file_and_the_reference_that_shows_it_are_one(source: str, file: Attachment) -> None:
+    shown = ImageReference(source, 5, 9)
+    assert pictures([shown], [_file("other.png"), file], frozenset({1})) == (Picture("html", 5, 9, source),)
+
+
+def test_each_image_is_told_with_where_it_first_is() -> None:
+    references = [
+        ImageReference("data:image/png;base64,AA", 1, 2),
+        ImageReference("data:image/png;base64,aa", 3, 4),
+        ImageReference("DATA:image/png;base64,%41", 5, 6),
+        ImageReference("", 7, 8),
+        ImageReference("", 9, 10),
+        ImageReference("a.png", 11, 12),
+        ImageReference("a.png", 13, 14),
+        ImageReference("b.png", 15, 16, counts=False),
+    ]
+    files = [_file("text.png"), _file("one.png"), _file("two.png")]
+    assert pictures(references, files, frozenset({2, 1})) == (
+        Picture("html", 1, 2, "data:image/png;base64,AA"),
+        Picture("html", 3, 4, "data:image/png;base64,aa"),
+        Picture("html", 5, 6, "DATA:image/png;base64,%41"),
+        Picture("html", 7, 8, ""),
+        Picture("html", 9, 10, ""),
+        Picture("html", 11, 12, "a.png"),
+        Picture("attachments", 0, 0, "one.png", 1),
+        Picture("attachments", 0, 0, "two.png", 2),
+    )

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,9 @@ from hypothesis import strategies as st
 from plentymsg.errors import NotFound
 from plentymsg.rules.draft import Attachment, Draft, Recipient
 from plentymsg.rules.judge import mend
-from plentymsg.rules.policy import built_in
+from plentymsg.rules.pack import Pack, Requirement
+from plentymsg.rules.policy import Policy, built_in
+from plentymsg.rules.violation import Origin, Place
 from tests.rules.corpus import PDF, PNG, TODAY, draft, judged
 
 FREE = ["bol", "limango", "netto", "shopify", "woocommerce", "zalando"]
@@ -227,3 +231,33 @@ def test_importing_the_judge_loads_nothing_heavy() -> None:
     heavy = {"lxml", "linkify_it", "pydantic", "sqlmodel", "html", "regex", "plentymsg.rules.markup.document"}
     heavy |= {"plentymsg.rules.telephone.finding"}
     assert heavy.isdisjoint(run.stdout.split())
+
+
+def test_a_violation_says_whose_text_it_is_in() -> None:
+    (violation,) = judged(draft(text="siehe www.shop.de"))
+    origin = Origin("template", "Parcel", "de", "globals.shop", "eva", "siehe {{ globals.shop }}", 7)
+    shown = Place("html", 2, 3, 20, 11)
+    told = replace(violation, origin=origin, places=(shown,)).as_json()
+    assert told["origin"] == {
+        "kind": "template",
+        "name": "Parcel",
+        "language": "de",
+        "variable": "globals.shop",
+        "whose": "eva",
+        "snippet": "siehe {{ globals.shop }}",
+        "snippet_column": 7,
+    }
+    assert told["in_message"] == [{"part": "html", "line": 2, "column": 3, "offset": 20, "length": 11}]
+
+
+def test_mending_goes_by_the_day() -> None:
+    asked = Requirement("any", "PM201", valid_from=TODAY)
+    policy = Policy([Pack("own", "Ours.", (asked,))])
+    message = draft("", text="siehe www.shop.de")
+    assert mend(message, policy, TODAY - timedelta(days=1), unsafe=True) == message
+    assert mend(message, policy, TODAY, unsafe=True).text == "siehe"
+
+
+def test_where_there_is_no_text_there_is_no_excerpt() -> None:
+    (violation,) = judged(draft("otto", to=(Recipient("order", "17"),)))
+    assert (violation.line, violation.column, violation.offset, violation.length) == (1, 1, 0, 0)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plentymsg.rules.loosening import loosened_by
+from plentymsg.rules.loosening import Loosened, loosened_by
 from plentymsg.rules.pack import Pack, Requirement
 
 JANUARY, FEBRUARY, MARCH = (date(2027, month, 1) for month in (1, 2, 3))
@@ -33,14 +33,14 @@ def how(standing: list[Pack], **of: Any) -> str:
     [
         ({"severity": "warning"}, "severity warning instead of error"),
         ({"severity": "off"}, "severity off instead of error"),
-        ({"words": {"de": "Wichtig", "fr": "Important"}}, "other words"),
-        ({"words": {"de": "Eilig"}}, "other words"),
+        ({"words": {"de": "Wichtig", "fr": "Important"}}, "other words will do"),
+        ({"words": {"de": "Eilig"}}, "other words will do"),
         ({"limit": 3}, "limit 3 instead of 2"),
         ({"allowed": ("pdf", "zip")}, "more is allowed"),
     ],
 )
 def test_what_is_looser(ours: dict[str, Any], told: str) -> None:
-    assert told in how(standing(), **ours)
+    assert how(standing(), **ours) == told
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,20 @@ def test_no_day_on_which_less_is_asked_for_is_overlooked(
         less = order.index(ours[0].severity) < order.index(held[0].severity)
         found |= less or (ours[0].severity != "off" and ours[0].limit > held[0].limit)
     assert bool(loosened_by(ours[0], packs)) is found
+
+
+def test_who_is_loosened_is_told_with_what_is_asked_for_there() -> None:
+    below = [Pack("before", "", (Requirement("ebay", "PM201", "warning"),)), *standing(limit=1)]
+    (theirs,) = below[1].requirements
+    ours = Requirement("ebay", "PM302", limit=3, words={"de": "Wichtig"}, allowed=("pdf",))
+    assert loosened_by(ours, below) == Loosened("theirs", theirs, "limit 3 instead of 1")
+
+
+def test_what_decides_again_on_the_day_after_a_last_day_counts() -> None:
+    """The later pack asks for nothing until the end of January; from then on the first one decides."""
+    first = Pack("first", "", (Requirement("ebay", "PM302", limit=1),))
+    later = Pack("later", "", (Requirement("ebay", "PM302", "off", valid_until=date(2027, 1, 31)),))
+    ours = Requirement("ebay", "PM302", limit=2, valid_from=JANUARY)
+    until = Requirement("ebay", "PM302", limit=2, valid_from=JANUARY, valid_until=date(2027, 1, 31))
+    one_day = Requirement("ebay", "PM302", limit=2, valid_from=JANUARY, valid_until=FEBRUARY)
+    assert [bool(loosened_by(each, [first, later])) for each in (ours, until, one_day)] == [True, False, True]

@@ -112,5 +112,9 @@ def test_every_rule_that_is_asked_for_can_be_explained() -> None:
 
 def test_a_rule_is_found_by_code_or_name() -> None:
     assert find_rule("pm201") == find_rule("no-links")
-    with pytest.raises(NotFound, match="PM999"):
+    with pytest.raises(NotFound) as refusal:
         find_rule("PM999")
+    assert refusal.value.message == "There is no rule 'PM999'."
+    assert refusal.value.hint is not None
+    assert refusal.value.hint.startswith("The rules are PM101 subject-word, PM201 no-links, PM202 ")
+    assert refusal.value.hint.endswith(", PM403 relay.")

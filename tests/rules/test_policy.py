@@ -7,6 +7,7 @@ import pytest
 
 from plentymsg.errors import NotFound
 from plentymsg.rules.judge import judge
+from plentymsg.rules.marketplaces import Marketplace
 from plentymsg.rules.pack import ANY, Pack, Requirement, pack_of, shipped
 from plentymsg.rules.policy import Policy
 from tests.rules.corpus import TODAY, draft
@@ -85,3 +86,70 @@ def test_what_is_asked_of_any_message_is_asked_of_one_for_no_marketplace() -> No
 def test_a_marketplace_that_nobody_knows_is_refused() -> None:
     with pytest.raises(NotFound, match="'nowhere'"):
         judge(draft("nowhere"), Policy(shipped()), TODAY)
+
+
+NAMES = "Amazon, bol, eBay, Kaufland, limango, Netto, OTTO, Shopify, WooCommerce, Zalando"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("eBuy", "Did you mean eBay?"),
+        ("zalndo", "Did you mean Zalando, Kaufland?"),
+        ("qqqqqqqq", f"The marketplaces are {NAMES}."),
+        (9000 * "q", f"The marketplaces are {NAMES}."),
+        ("ebay" + 200 * "q", f"The marketplaces are {NAMES}."),
+    ],
+)
+def test_who_mistypes_a_marketplace_is_told_the_nearest_or_all(name: str, hint: str) -> None:
+    with pytest.raises(NotFound) as refusal:
+        Policy(shipped()).find_marketplace(name)
+    assert refusal.value.message == f"There is no marketplace {name!r}."
+    assert refusal.value.hint == hint
+    assert refusal.value.details == {"kind": "marketplace", "name": name}
+
+
+def _with_relays(**relays: str) -> Policy:
+    added = tuple(Marketplace(key, key, "", "", tuple(of.split()), "") for key, of in relays.items())
+    return Policy([Pack("own", "Ours.", (), added)])
+
+
+@pytest.mark.parametrize(
+    ("address", "keys"),
+    [
+        ("x@a.one.example", {"one"}),
+        ("x@b.a.one.example", {"one"}),
+        ("x@one.example", set()),
+        ("x@example", set()),
+        ("x@two.co.uk", {"two"}),
+        ("x@two.de", {"two"}),
+        ("x@deep.two.com.br", {"two"}),
+        ("x@two.one.uk", set()),
+        ("x@two.1", set()),
+        ("x@a.very.long.name.of.three.example", {"three"}),
+        ("x@more.and.more.a.very.long.name.of.three.example", {"three"}),
+        ("x@bücher.example", {"four"}),
+        ("x@xn--bcher-kva.example", {"four"}),
+        ("x@shared.example", {"one", "two"}),
+        ("<x@shared.example> \t\r\n", {"one", "two"}),
+    ],
+)
+def test_a_relay_is_found_by_its_domain(address: str, keys: set[str]) -> None:
+    policy = _with_relays(
+        one="a.one.example shared.example",
+        two="two.* shared.example",
+        three="a.very.long.name.of.three.example",
+        four="Bücher.example.",
+    )
+    assert policy.marketplaces_of_address(address) == keys
+
+
+def test_a_policy_without_relays_knows_nobody() -> None:
+    assert _with_relays(one="example").marketplaces_of_address("x@deep.below.example") == {"one"}
+
+
+def test_what_is_asked_for_is_worked_out_once_for_a_day() -> None:
+    policy = Policy(shipped())
+    first = policy.demands(frozenset({"ebay"}), TODAY)
+    assert policy.demands(frozenset({"ebay"}), TODAY) is first
+    assert policy.demands(frozenset({"otto"}), TODAY) != first

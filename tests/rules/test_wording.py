@@ -39,8 +39,8 @@ SAID = [
         "Take the emoji out, or write a word instead.",
     ),
     (
-        *("PM205", "ebay", "s this. And then there is this. And then there is this."),
-        "The text has 4,799 characters; eBay takes 4,000.",
+        *("PM205", "ebay", "." * 55),
+        "The text has 5,000 characters; eBay takes 4,000.",
         "Shorten the text, or send the rest as a second message.",
     ),
     (

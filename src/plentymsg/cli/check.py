@@ -116,7 +116,7 @@ def check(
                 "--fix mends messages, and a template is none.", hint="Mend it with: plentymsg template set"
             )
         names = [] if template is None else [template]
-        prove(names, held_to, marketplace, message, strict=strict, form=chosen)
+        prove(names, held_to, marketplace, message, channel=channel, to=to or (), strict=strict, form=chosen)
         return
 
     def judged(message: Given) -> Verdict:

@@ -40,16 +40,17 @@ def prove(
     marketplace: str | None,
     given: Given,
     *,
+    channel: str | None = None,
+    to: Sequence[str] = (),
     strict: bool,
     form: ReportFormat,
 ) -> None:
     """Prove templates and print what came of it. Exit 4 if one can violate; strictly, also if unknown."""
-    from plentymsg.messenger.proving.cases import prove_templates
+    from plentymsg.messenger.proving.cases import Place, prove_templates
 
     with reading() as desk:
-        found = prove_templates(
-            desk.connection, desk.actor, held_to, names, given, marketplace, strict=strict
-        )
+        place = Place(marketplace, channel, to)
+        found = prove_templates(desk.connection, desk.actor, held_to, names, given, place, strict=strict)
     ok = all(proven.is_ok(strict=strict) for proven in found)
     if form == "json":
         templates = [proven.as_json(strict=strict) for proven in found]
@@ -97,13 +98,15 @@ def _gap_line(gap: Gap) -> str:
 
 
 def _example_lines(example: Example) -> Iterator[str]:
+    from plentymsg.messenger.proving.drafts import PARTS
+
     yield from violation_lines([violation.as_json() for violation in example.violations], sys.stdout)
     told = [f"{path} = {str(value)!r}" for path, value in example.values.items()]
     told += [f"{count} entries in {path}" for path, count in example.entries.items()]
     yield f"The message{' with ' + printable(', '.join(told)) if told else ''}:"
-    parts = dict.fromkeys(violation.in_message()[0].part for violation in example.violations)
-    for part in parts:
-        lines = getattr(example.message, part, "").splitlines()
+    wrong = dict.fromkeys(violation.in_message()[0].part for violation in example.violations)
+    for part in [part for part in wrong if part in PARTS] or PARTS[:2]:
+        lines = getattr(example.message, part).splitlines() or [""]
         yield from (f"  {part}| {printable(line)}" for line in lines[:_MOST_LINES])
         if len(lines) > _MOST_LINES:
             yield f"  {part}| … {len(lines) - _MOST_LINES} lines more"

@@ -89,7 +89,7 @@ def check_raw(
     mail = parse(raw)
     message = judging.written_in(mail)
     ours = recipients.of_customer(a.email for a in (*mail.to, *mail.cc, *mail.bcc) if a.email)
-    given = _left(recipients.parse(to) if to else ours, channel)
+    given = skipping.left(channel, recipients.parse(to) if to else ours)
     asked = _asked(standard, marketplace, channel, given)
     through = _through(standard, marketplace, channel)
     return verdict(message, judging.draft_of(message, given, asked, through), standard)
@@ -110,7 +110,7 @@ def check_accepted(connection: Connection, actor: Actor, standard: Standard, mes
         )
     raw = filing.raw_of(connection, message_id)
     if raw is None:
-        raise Conflict(accepted.LOST, hint="Restore the store from a backup: plentymsg store restore FILE")
+        raise Conflict(accepted.LOST, hint="Put the store's file back from a backup.")
     mail = parse(raw)
     return verdict(judging.written_in(mail), accepted.draft_of_mail(standard.policy, row, mail), standard)
 
@@ -121,7 +121,7 @@ def check_plain(standard: Standard, given: Given, marketplace: str | None, to: S
         raise InvalidInput("There is nothing to check.", hint="Give --subject, --text, --eml or --template.")
     parts = originals("given", given.subject or "", given.text or "", given.html or "")
     written = Written(parts, given.attachments)
-    addressed = _left(recipients.parse(to), None)
+    addressed = skipping.left(None, recipients.parse(to))
     asked = _asked(standard, marketplace, None, addressed)
     through = _through(standard, marketplace, None)
     return verdict(written, judging.draft_of(written, addressed, asked, through), standard)
@@ -152,11 +152,6 @@ def check_in_channel(
     asked = _asked(standard, marketplace, channel, named)
     through = _through(standard, marketplace, channel)
     return verdict(written, judging.draft_of(written, named, asked, through), standard)
-
-
-def _left(named: Sequence[recipients.Given], channel: Row | None) -> list[Recipient]:
-    """Those named but for whom the channel skips: they are no recipients."""
-    return [recipient for recipient, _ in (skipping.sift(channel, named).kept if channel else named)]
 
 
 def _asked(

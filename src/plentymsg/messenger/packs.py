@@ -37,7 +37,8 @@ def find_own(connection: Connection, reference: str) -> int:
     if found.name in {pack.name for pack in shipped()}:
         raise Conflict(
             f"The pack {found.name!r} comes with plentymsg.",
-            hint=f"Switch it off instead: plentymsg rules pack set {found.name} --no-enabled",
+            hint=f"Switch it off instead: plentymsg rules pack set {found.name} --no-enabled"
+            + (" --reason TEXT" if found.enabled else ""),
         )
     return find(connection, reference)
 

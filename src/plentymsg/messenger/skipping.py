@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from plentymsg.errors import PlentymsgError
 from plentymsg.messenger.recipients import Given
+from plentymsg.rules.draft import Recipient
 from plentymsg.store.views import Row
 
 SECONDS = 0.1
@@ -98,3 +99,9 @@ def _finder(channel: Row) -> Callable[[str], bool]:
             ) from fault
 
     return finds
+
+
+def left(channel: Row | None, named: Sequence[Given]) -> tuple[Recipient, ...]:
+    """Those named but for whom the channel, if there is one, skips: they are no recipients."""
+    kept = named if channel is None else sift(channel, named).kept
+    return tuple(recipient for recipient, _ in kept)

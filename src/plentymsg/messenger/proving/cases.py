@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from plentymsg.errors import NotFound, TemplateFault
-from plentymsg.messenger import access, judging, typed_variables, writing
+from plentymsg.messenger import access, judging, naming, recipients, skipping, typed_variables, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.check import Verdict
 from plentymsg.messenger.composing import Gathered, gathered
@@ -31,6 +31,16 @@ from plentymsg.templates.variables import PlainText
 _WORST_FIRST: Final = ("violates", "cannot tell", "clean")
 _UNKNOWN: Final = ("contact.fullName", "messenger.title")
 """What `writing.variables_of` takes from a message, of which there is none yet."""
+
+
+class Place(NamedTuple):
+    """Where the messages of a template would go, as far as it is named."""
+
+    marketplace: str | None = None
+    """Whose requirements hold too; without a channel, whatever uses the template."""
+    channel: str | None = None
+    """The only channel to prove it for, whether it uses it or not."""
+    to: Sequence[str] = ()
 
 
 class Proven(NamedTuple):
@@ -91,52 +101,74 @@ def prove_templates(
     standard: Standard,
     names: Sequence[str],
     given: Given,
-    marketplace: str | None,
+    place: Place,
     *,
     strict: bool = False,
 ) -> list[Proven]:
     """Prove templates (all of them without `names`) in each language, for every channel that uses them.
 
     `given` is what a message would have besides: a text, a subject or attachments that are known already, and
-    in its `language` the only one to prove. A template that no channel uses is proven for `marketplace`, if
-    one is named. Raises NotFound for a template or language that there is not.
+    in its `language` the only one to prove; `place` says where it would go, else it is proven for every
+    channel that uses it. Raises NotFound for a template, language or channel that there is not,
+    InvalidInput for what is no recipient.
     """
     access.require(actor, access.TEMPLATE_READ)
-    proving = _Proving(connection, actor, standard, given, strict)
+    proving = _Proving(connection, actor, standard, given, strict, recipients.parse(place.to))
     templates = [writing.template_named(connection, name) for name in names] or views.select(
         connection, "v_template", {"kind": "template"}, order_by="name"
     )
-    return [proven for template in templates for proven in proving.of(template, marketplace)]
+    return [
+        proven for template in templates for proven in proving.of(template, place.marketplace, place.channel)
+    ]
 
 
 class _Proving:
     def __init__(
-        self, connection: Connection, actor: Actor, standard: Standard, given: Given, strict: bool
+        self,
+        connection: Connection,
+        actor: Actor,
+        standard: Standard,
+        given: Given,
+        strict: bool,
+        to: Sequence[recipients.Given],
     ) -> None:
         self._connection = connection
         self._actor = actor
         self._standard = standard
         self._given = given
         self._strict = strict
+        self._named = to
         self._declared: Mapping[str, Declared] = typed_variables.declared(connection)
         self._channels = views.select(connection, "v_channel", order_by="name")
         self._drafts: dict[object, Drafts] = {}
         self._proofs: dict[object, Proof] = {}
         self._seen: dict[Draft, bool] = {}
 
-    def of(self, template: Row, marketplace: str | None) -> Iterator[Proven]:
+    def of(self, template: Row, marketplace: str | None, named_channel: str | None) -> Iterator[Proven]:
         """The proofs of one template."""
-        using = [
-            c for c in self._channels if template["id"] in (c["template_new_id"], c["template_reply_id"])
-        ]
+        channels: list[Row | None] = [None]
+        if named_channel is not None:
+            channels = [self._channel(named_channel)]
+        elif marketplace is None:
+            channels = self._using(template) or channels
         policy = self._standard.policy
         named = {policy.find_marketplace(marketplace).key} if marketplace is not None else set()
-        for channel in using if marketplace is None and using else [None]:
-            asked = judging.marketplaces_of(policy, (), channel=channel) | named
+        for channel in channels:
+            asked = (
+                judging.marketplaces_of(policy, skipping.left(channel, self._named), channel=channel) | named
+            )
             for language in self._languages(template):
                 proof = _worst(self._proofs_of(template, language, channel, asked))
                 name = None if channel is None else channel["name"]
                 yield Proven(template["name"], language, name, tuple(sorted(asked)), proof)
+
+    def _using(self, template: Row) -> list[Row | None]:
+        use = ("template_new_id", "template_reply_id")
+        return [row for row in self._channels if template["id"] in [row[column] for column in use]]
+
+    def _channel(self, name: str) -> Row:
+        wanted = naming.find(name, naming.candidates(self._channels, shown="name"), "channel")
+        return next(row for row in self._channels if row["id"] == wanted)
 
     def _languages(self, template: Row) -> list[str]:
         languages: list[str] = views.parsed(template["languages"])
@@ -180,20 +212,21 @@ class _Proving:
             until = time.thread_time() + MOST_SECONDS
             self._drafts[walked] = Drafts(made_of, known, fixed, until)
         through = "" if channel is None else judging.marketplace_of_channel(self._standard.policy, channel)
-        key = (walked, asked, through)
+        to = skipping.left(channel, self._named)
+        key = (walked, asked, through, to)
         if key not in self._proofs:
 
             def really(
                 values: Mapping[str, object], counts: Mapping[str, int]
             ) -> tuple[Written, Draft, tuple[Violation, ...]]:
                 message = self._written(template, spoken, {**own, **entries_of(values, counts)})
-                draft = judging.draft_of(message, (), asked, through)
+                draft = judging.draft_of(message, to, asked, through)
                 return message, draft, judging.judged(message, draft, self._standard)
 
             attached = self._attached()
 
             def draft_of(texts: Texts) -> Draft:
-                return Draft(asked, (), *texts, attachments=attached, channel=through)
+                return Draft(asked, to, *texts, attachments=attached, channel=through)
 
             held_to = Judging(self._standard, draft_of, really, self._strict, self._seen)
             self._proofs[key] = prove(self._drafts[walked], self._declared, held_to)

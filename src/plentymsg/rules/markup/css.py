@@ -11,7 +11,8 @@ from plentymsg.rules.mapped import MappedText, edited
 _HINT = re.compile(r"[(@&\\]")
 _NOISE = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|\\(?:([0-9a-fA-F]{1,6})\s?|([^\n0-9a-fA-F]))")
 _REFERENCE = re.compile(
-    r"(@import\s{1,9}(?:url\()?|url\(|image-set\()\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^)\"';\s]*+))",
+    r"(@import\s{1,9}(?:url\()?|url\(|image-set\()\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?"
+    r"|(data:[^)\"'\s]*+|[^)\"';\s]*+))",
     re.IGNORECASE,
 )
 _PROPERTY = re.compile(r"([\w-]+)\s*:[^:;{}]*\Z")
