@@ -26,6 +26,8 @@ _NO_SENTENCE = frozenset(top for top in UNMISTAKABLE - SENTENCE_STARTS if len(to
 """Top-level domains that make a host even when they begin with a capital."""
 _LOCAL_PART_SIGNS = frozenset(".!#$%&'*+-/=?^_`{|}~")  # atext, RFC 5322 section 3.2.3
 _LONGEST_LABEL = 63
+_MOST_LABELS = 127
+"""Of a host name (RFC 1035, section 2.3.4: 255 octets); of a longer one the rest is taken for one label."""
 _LONGEST_CODE = 3
 """Letters of a part number, as in `XR.AT`."""
 _LONGEST_LOCAL_PART = 64
@@ -78,7 +80,7 @@ def _is_no_name(word: str) -> bool:
 
 
 def _link_in(text: str, start: int, end: int) -> Link | None:
-    labels = text[start:end].rstrip("-_.").split(".")
+    labels = text[start:end].rstrip("-_.").rsplit(".", _MOST_LABELS)
     if len(labels) < 2:  # `0._`
         return None
     if labels[-1][0].isdigit():  # a price, a date, a version; no top-level domain begins with a digit
