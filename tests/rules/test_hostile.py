@@ -55,11 +55,18 @@ def test_judging_is_ready_before_it_is_measured() -> None:
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_twice_the_text_takes_twice_the_time(unit: str) -> None:
-    """The quotient is 2 if the work is linear and 4 if it is quadratic; small times are all noise."""
+    """The quotient is 2 if the work is linear and 4 if it is quadratic; small times are all noise.
+
+    A busy machine makes any run slow, but not six in a row: the shortest of each counts.
+    """
     text = (unit * 30_000)[:30_000]
-    once = min(seconds(text) for _ in range(2))
-    twice = min(seconds(text + text) for _ in range(2))
-    assert twice < 0.25 or twice < 3 * once
+    once, twice = [], []
+    for _ in range(6):
+        once.append(seconds(text))
+        twice.append(seconds(text + text))
+        if min(twice) < max(0.25, 3 * min(once)):
+            break
+    assert min(twice) < max(0.25, 3 * min(once))
 
 
 @settings(max_examples=60, deadline=None)
