@@ -6,7 +6,7 @@ import pytest
 
 from plentymsg.rules.mapped import MappedText, edited
 
-ENTITIES = MappedText([("ab", 3, -1), ("&", 5, 10), ("", 10, -1), ("cd", 12, -1)])
+ENTITIES = MappedText.of([("ab", 3, -1), ("&", 5, 10), ("", 10, -1), ("cd", 12, -1)])
 """Of a source that has `ab` at 3, `&amp;` at 5 and `cd` at 12."""
 
 

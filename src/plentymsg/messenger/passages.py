@@ -171,7 +171,7 @@ class _Letters:
 
             self._seen = read_html(text).text
             text = self._seen.text
-        self._runs = MappedText((run.group(), run.start(), -1) for run in _RUN.finditer(text))
+        self._runs = MappedText.of((run.group(), run.start(), -1) for run in _RUN.finditer(text))
         self.text = self._runs.text
 
     def span(self, first: int, last: int) -> tuple[int, int]:

@@ -103,9 +103,8 @@ def pictures(
     files = {key: at for at, each in enumerate(attachments) for key in _keys(each)}
     found: dict[str | int, Picture] = {}
     for reference in references:
-        if reference.counts:
-            key = _identity(reference, files)
-            found.setdefault(key, Picture("html", reference.start, reference.end, reference.source))
+        if reference.counts and (key := _identity(reference, files)) not in found:
+            found[key] = Picture("html", reference.start, reference.end, reference.source)
     for at in sorted(image_files):
         found.setdefault(at, Picture("attachments", 0, 0, attachments[at].name, at))
     return tuple(found.values())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 
@@ -14,25 +15,35 @@ class MappedText:
     one of the source, and replaced ones, such as an entity, which stand for a whole span of it.
     """
 
-    __slots__ = ("_pieces", "_starts", "text")
+    __slots__ = ("_source_ends", "_source_starts", "_starts", "_texts", "text")
 
-    def __init__(self, pieces: Iterable[tuple[str, int, int]]) -> None:
-        """`pieces` are (text, start in the source, end in the source); the end is -1 for matching ones."""
-        self._pieces = [piece for piece in pieces if piece[0]]
-        self._starts: list[int] = []  # where each piece begins in `text`; worked out when a span is asked for
-        self.text = "".join([piece[0] for piece in self._pieces])
+    def __init__(self, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> None:
+        """Of each piece its text, and its span in the source; the end is -1 for matching ones.
+
+        Three sequences, not one of triples: a text in HTML has a piece for each of its tags.
+        """
+        self._source_starts = starts
+        self._source_ends = ends
+        self._texts = texts
+        self._starts = array("q")  # where each piece begins in `text`; worked out when a span is asked for
+        self.text = "".join(texts)
+
+    @classmethod
+    def of(cls, pieces: Iterable[tuple[str, int, int]]) -> MappedText:
+        """A text of pieces (text, start in the source, end in the source)."""
+        texts, starts, ends = tuple(zip(*pieces, strict=True)) or ((), (), ())
+        return cls(texts, starts, ends)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source that `text[start:end]` came from; it must not be empty."""
         if not self._starts:
-            lengths = (len(piece[0]) for piece in self._pieces)
-            self._starts = [0, *accumulate(lengths)]
+            self._starts = array("q", accumulate(map(len, self._texts), initial=0))
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, end - 1) - 1
-        _, source_start, source_end = self._pieces[first]
+        source_start, source_end = self._source_starts[first], self._source_ends[first]
         if source_end < 0:
             source_start += start - self._starts[first]
-        _, last_start, source_end = self._pieces[last]
+        last_start, source_end = self._source_starts[last], self._source_ends[last]
         if source_end < 0:
             source_end = last_start + end - self._starts[last]
         return source_start, source_end
@@ -50,4 +61,4 @@ def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> MappedText:
         pieces.append((replacement, start, -1 if len(replacement) == end - start else end))
         done = end
     pieces.append((text[done:], done, -1))
-    return MappedText(pieces)
+    return MappedText.of(pieces)
