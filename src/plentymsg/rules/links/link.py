@@ -20,6 +20,11 @@ class Link(NamedTuple):
     end: int
 
 
+def by_place(link: Link) -> tuple[int, int]:
+    """The key to sort links by: of two that begin together, the longer one comes first."""
+    return link.start, -link.end
+
+
 def first_of_each_kind(links: Iterable[Link]) -> list[Link]:
     """The first 100 links, addresses and doubtful places each, in their order."""
     counts: dict[LinkKind, int] = {}

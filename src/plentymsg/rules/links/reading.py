@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from plentymsg.rules.links.disguises import undisguised
 from plentymsg.rules.links.hosts import find_hosts
-from plentymsg.rules.links.link import Link, first_of_each_kind
+from plentymsg.rules.links.link import Link, by_place, first_of_each_kind
 from plentymsg.rules.links.schemes import find_schemes
 from plentymsg.rules.links.unmask import readable
 
@@ -23,15 +23,11 @@ def find_links(text: str) -> list[Link]:
     if plain:
         clean, lowered = plain.text, plain.text.lower()
     links = [*find_hosts(clean), *find_schemes(clean, lowered)]
-    found = first_of_each_kind(_apart(sorted(links, key=_place)))
+    found = first_of_each_kind(_apart(sorted(links, key=by_place)))
     for mapped in (plain, read):
         if mapped:
             found = [Link(each.kind, *mapped.span(each.start, each.end)) for each in found]
     return found
-
-
-def _place(link: Link) -> tuple[int, int]:
-    return link.start, -link.end
 
 
 def _apart(links: Iterable[Link]) -> Iterable[Link]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plentymsg.rules.images import ImageReference
-from plentymsg.rules.links.link import Link, first_of_each_kind
+from plentymsg.rules.links.link import Link, by_place, first_of_each_kind
 from plentymsg.rules.links.reading import find_links
 from plentymsg.rules.mapped import MappedText
 from plentymsg.rules.markup.entities import decoded_pieces
@@ -29,7 +29,7 @@ class Document:
 
     @property
     def references(self) -> Iterator[Link]:
-        """Links in attributes and styles, tag by tag."""
+        """Links in attributes and styles, by their place."""
         for tag, at in zip(self._tags, self._starts, strict=True):
             for kind, start, end in tag.links:
                 yield Link(kind, at + start, at + end)
@@ -44,7 +44,8 @@ class Document:
     def links(self) -> list[Link]:
         """Links and addresses in text, attributes and styles, by their place in the source."""
         seen = [Link(each.kind, *self.text.span(each.start, each.end)) for each in find_links(self.text.text)]
-        return first_of_each_kind(sorted([*seen, *self.references], key=lambda each: (each.start, -each.end)))
+        found = sorted([*seen, *first_of_each_kind(self.references)], key=by_place)
+        return first_of_each_kind(found)
 
 
 def read_html(html: str) -> Document:

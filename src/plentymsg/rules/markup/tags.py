@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from plentymsg.rules.images import ImageReference
-from plentymsg.rules.links.link import Link
+from plentymsg.rules.links.link import Link, by_place
 from plentymsg.rules.links.reading import find_links
 from plentymsg.rules.mapped import MappedText
 from plentymsg.rules.markup.attributes import (
@@ -99,7 +99,7 @@ def read_content(element: str, source: str) -> Markup:
         finds.style(MappedText.of([(source, 0, -1)]))
     elif "://" in source:
         finds.link(0, len(source))
-    return Markup("content", element, links=tuple(finds.links), images=tuple(finds.images))
+    return Markup("content", element, links=tuple(sorted(finds.links, key=by_place)), images=tuple(finds.images))
 
 
 def attributes_of(html: str, start: int, end: int) -> list[Attribute]:
@@ -131,7 +131,8 @@ def _read(source: str) -> Markup:
             finds.images.append(ImageReference(image, 0, len(source), counts=name != "source"))
     if finds.links or finds.images or name in _RAW:
         element = name if name in _RAW else ""
-        return Markup("tag", element, name in _BREAKS, tuple(finds.links), tuple(finds.images))
+        links = tuple(sorted(finds.links, key=by_place))
+        return Markup("tag", element, name in _BREAKS, links, tuple(finds.images))
     return BREAK if name in _BREAKS else INLINE
 
 
