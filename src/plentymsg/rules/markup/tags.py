@@ -99,7 +99,8 @@ def read_content(element: str, source: str) -> Markup:
         finds.style(MappedText.of([(source, 0, -1)]))
     elif "://" in source:
         finds.link(0, len(source))
-    return Markup("content", element, links=tuple(sorted(finds.links, key=by_place)), images=tuple(finds.images))
+    links = tuple(sorted(finds.links, key=by_place))
+    return Markup("content", element, links=links, images=tuple(finds.images))
 
 
 def attributes_of(html: str, start: int, end: int) -> list[Attribute]:
