@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 
@@ -31,7 +31,13 @@ class MappedText:
     @classmethod
     def of(cls, pieces: Iterable[tuple[str, int, int]]) -> MappedText:
         """A text of pieces (text, start in the source, end in the source)."""
-        texts, starts, ends = tuple(zip(*pieces, strict=True)) or ((), (), ())
+        texts: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for text, start, end in pieces:
+            texts.append(text)
+            starts.append(start)
+            ends.append(end)
         return cls(texts, starts, ends)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -54,11 +60,15 @@ def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> MappedText:
 
     A replacement as long as what it replaces stands for it character by character.
     """
-    pieces = []
+    return MappedText.of(_pieces(text, edits))
+
+
+def _pieces(text: str, edits: Iterable[tuple[int, int, str]]) -> Iterator[tuple[str, int, int]]:
     done = 0
     for start, end, replacement in edits:
-        pieces.append((text[done:start], done, -1))
-        pieces.append((replacement, start, -1 if len(replacement) == end - start else end))
+        if done < start:
+            yield text[done:start], done, -1
+        if replacement:
+            yield replacement, start, -1 if len(replacement) == end - start else end
         done = end
-    pieces.append((text[done:], done, -1))
-    return MappedText.of(pieces)
+    yield text[done:], done, -1

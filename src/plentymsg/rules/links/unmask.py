@@ -48,7 +48,8 @@ def _read_run(run: str) -> Sequence[Edit]:
         return ()
     if not replacement or all(len(character) == 1 for character in characters):
         return ((0, len(run), replacement),)
-    return [(at, at + 1, character) for at, character in enumerate(characters)]
+    pairs = enumerate(zip(run, characters, strict=True))
+    return [(at, at + 1, read) for at, (character, read) in pairs if read != character]
 
 
 _SHORT = 4
