@@ -50,3 +50,18 @@ def test_the_shipped_pack_says_the_limit_of_ebay() -> None:
     (violation,) = judge(draft("ebay", text="x" * 4001), policy, TODAY)
     assert (violation.code, violation.offset, violation.length) == ("PM205", 4000, 1)
     assert violation.message == "The text has 4,001 characters; eBay takes 4,000."
+
+
+@pytest.mark.parametrize(
+    ("text", "surplus", "length"),
+    [
+        ("ab\r\ncdef", "ef", 7),
+        ("abcd\r\nef", "ef", 7),
+        ("abcde\r\nf", "\r\nf", 7),
+        ("\r\na\r\nb\r\ncde", "de", 7),
+    ],
+)
+def test_a_line_break_of_two_characters_counts_once(text: str, surplus: str, length: int) -> None:
+    (violation,) = judged(5, text=text)
+    assert text[violation.offset :] == surplus
+    assert violation.message == f"The text has {length} characters; The Messenger takes 5."

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from plentymsg.rules.catalogue import find_rule
+from plentymsg.rules.draft import Attachment
 from plentymsg.rules.judge import judge
 from plentymsg.rules.pack import shipped
 from plentymsg.rules.policy import Policy
 from plentymsg.rules.violation import Violation
-from tests.rules.corpus import TODAY
+from tests.rules.corpus import TODAY, draft, judged, only
 from tests.rules.test_catalogue import message
 
 SAID = [
@@ -108,3 +109,61 @@ def test_a_violation_says_who_asks_what_and_how_to_mend_it(
     assert (found.message, found.fix) == (said, fix)
     assert found.excerpt[: len(excerpt) or None] == excerpt
     assert (found.name, found.marketplace, found.severity) == (find_rule(code).name, marketplace, "error")
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "fix", "fixable", "excerpt"),
+    [
+        (
+            "Schreiben Sie an info@shop.de bitte",
+            "Amazon may take an e-mail address for a link.",
+            "Leave the address out if you can.",
+            *("unsafe", "info@shop.de"),
+        ),
+        (
+            "1. Leider ist es kaputt.es geht nicht",
+            "Amazon may take this for a link.",
+            "Put a space behind the full stop.",
+            *("safe", "kaputt.es"),
+        ),
+        (
+            "1. Leider ist es ka\u200bputt.es geht nicht",
+            "Amazon may take this for a link.",
+            "Put a space behind the full stop.",
+            *("unsafe", "ka\u200bputt.es"),
+        ),
+    ],
+    ids=["address", "sentence", "sentence with something invisible"],
+)
+def test_what_may_be_a_link_is_a_warning_with_advice_of_its_own(
+    text: str, said: str, fix: str, fixable: str, excerpt: str
+) -> None:
+    (found,) = judged(draft("amazon", subject="[Wichtig] Ihre Bestellung", text=text))
+    assert (found.message, found.fix) == (said, fix)
+    assert (found.severity, found.fixable) == ("warning", fixable)
+    assert (found.offset, found.excerpt) == (text.index(excerpt), excerpt)
+
+
+def test_a_telephone_link_and_the_number_in_it_are_told_in_the_same_words() -> None:
+    html = '<p><a href="tel:+49301234567">030 1234567</a></p>'
+    found = judge(draft("amazon", html=html), only("PM203"), TODAY)
+    assert [(each.excerpt, each.message) for each in found] == [
+        ("tel:+49301234567", "The Messenger does not allow telephone numbers."),
+        ("030 1234567", "The Messenger does not allow telephone numbers."),
+    ]
+
+
+def test_several_shapes_of_an_order_number_are_offered_by_examples() -> None:
+    policy = only("PM206", allowed=("AA-999", "aaa/9"))
+    (found,) = judge(draft("ebay", html="<p>Hallo</p>"), policy, TODAY)
+    assert found.message == "There is no order number like “AB-302” or “ab1/0”, which The Messenger asks for."
+    assert found.part == "html"
+
+
+def test_a_file_without_a_name_is_told_by_its_type_or_its_place() -> None:
+    files = (Attachment("", "application/x-tar", b"\0"), Attachment("", "", b"\0"))
+    told = judge(draft("ebay", attachments=files), only("PM304", allowed=("pdf",)), TODAY)
+    assert [each.excerpt for each in told] == ["application/x-tar", "attachment 2"]
+    big = (Attachment("", "text/plain", b"12"), Attachment("", "", b"12"))
+    named = [judge(draft("ebay", attachments=big), only("PM305", limit=limit), TODAY) for limit in (1, 3)]
+    assert [each.excerpt for (each,) in named] == ["text/plain", "attachment 2"]
