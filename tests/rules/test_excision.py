@@ -139,6 +139,20 @@ def test_a_link_goes_with_the_elements_that_held_nothing_else(html: str, better:
             "<style>p{background:image-set('https://x.de/a.png' 1x, 'https://x.de/b.png' 2x) red}</style>",
             "<style>p{background:none red}</style>",
         ),
+        (
+            "<style>p{background:-webkit-image-set(url(https://x.de/a) 1x)}</style>",
+            "<style>p{background:-webkit-image-set(none 1x)}</style>",
+        ),
+        (
+            "<style>p{background:-webkit-image-set('https://x.de/a' 1x, 'https://x.de/b' 2x) red}</style>",
+            "<style>p{background:none red}</style>",
+        ),
+        ("<style>p::after{content:('www.x.de')}</style>", "<style>p::after{content:(none)}</style>"),
+        ('<p style="--x:&quot;www.x.de&quot; ">a</p>', '<p style="--x:none ">a</p>'),
+        (
+            '<p style="behavior:url(https://x.de/a) ;color:red">a</p>',
+            '<p style="behavior:none ;color:red">a</p>',
+        ),
         ("<a href=https://x.de title=y>t</a> b", "t b"),
         ('<p title="www.x.de"class=b>a</p>', "<p class=b>a</p>"),
         ("<p title='www.x.de'>a</p>", "<p>a</p>"),

@@ -97,6 +97,19 @@ def test_a_reader_sees_what_is_no_markup(html: str, text: str) -> None:
         ("<style>p{background:url()}</style>", [], []),
         ("<style>url(cid:1)</style>", [], [("cid:1", "url(cid:1", True)]),
         ("<style>p{background:image-set('cid:1' 1x)}</style>", [], [("cid:1", "image-set('cid:1'", True)]),
+        (
+            "<style>p{background:-webkit-image-set( url('https://x.de/a') 1x)}</style>",
+            [("link", "url('https://x.de/a'")],
+            [("https://x.de/a", "url('https://x.de/a'", True)],
+        ),
+        (
+            "<style>p{background:image-set('a.png' 1x, 'https://x.de/b' 2x)}</style>",
+            [("link", "'https://x.de/b'")],
+            [("a.png", "image-set('a.png'", True)],
+        ),
+        ("<style>p::after{content:'www.x.de'}</style>", [("link", "'www.x.de'")], []),
+        ("<style>p::after{content:'a' \"b\nwww.x.de\"}</style>", [], []),
+        ("<style>a[href^='https://x.de'],a[href*=\"x.de\"]{color:red}</style>", [], []),
         ("<p style='background:url(&quot;cid:1&quot;)'>", [], [("cid:1", "url(&quot;cid:1&quot;", True)]),
         (
             "<style>p{background:url(https\\3a //x.de)}</style>",

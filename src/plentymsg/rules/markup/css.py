@@ -11,10 +11,15 @@ from plentymsg.rules.mapped import MappedText, edited
 _HINT = re.compile(r"[(@&\\]")
 _NOISE = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|\\(?:([0-9a-fA-F]{1,6})\s?|([^\n0-9a-fA-F]))")
 _REFERENCE = re.compile(
-    r"(@import\s{1,9}(?:url\()?|url\(|image-set\()\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?"
-    r"|(data:[^)\"'\s]*+|[^)\"';\s]*+))",
-    re.IGNORECASE,
+    r"""(@import\s{1,9}(?:url\()?|url\(|(?:-webkit-)?image-set\((?=\s*+[\"']))\s*+
+        (?:\"([^\"]*+)\"?|'([^']*+)'?|(data:[^)\"'\s]*+|[^)\"';\s]*+))
+      | (?<!=)(?:\"([^\"\n]*+)\"|'([^'\n]*+)')""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""What loads something; or any other string, such as the second image of a set, or what `content` prints.
+
+A string behind an equals sign is part of a selector: `a[href^="https:"]`.
+"""
 _PROPERTY = re.compile(r"([\w-]+)\s*:[^:;{}]*\Z")
 _LOOK_BACK = 200
 
@@ -35,7 +40,7 @@ def may_refer(html: str, start: int, end: int) -> bool:
 
 
 def style_references(style: MappedText) -> Iterator[StyleReference]:
-    """Every `url()`, `@import` and `image-set()`; escapes and comments do not hide one."""
+    """Every `url()`, `@import`, `image-set()` and string; escapes and comments do not hide one."""
     clean = edited(style.text, _edits(style.text))
     for found in _REFERENCE.finditer(clean.text):
         value = found[found.lastindex or 1].strip()
@@ -54,7 +59,7 @@ def _edits(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_image(text: str, found: re.Match[str], value: str) -> bool:
-    if found[1][0] == "@" or value.startswith("#"):
+    if not found[1] or found[1][0] == "@" or value.startswith("#"):
         return False
     if value[:5].lower() == "data:":
         return value[5:11].lower() == "image/"

@@ -21,6 +21,7 @@ _WITH_CONTENT = words("iframe script svg v:image")
 """Elements whose content is no text: it goes with them."""
 
 _VOID = words("amp-img area base bgsound embed image img input link meta source track")
+_IMAGE_SET = re.compile(r"(?:-webkit-)?image-set", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*\)")
 _REST_OF_IMPORT = re.compile(r"[^;{}<>\"']{0,200};?")
 _MOST_NESTED = 2000
@@ -90,13 +91,15 @@ def _dropped(outline: Outline, attribute: Attribute) -> Edit:
 
 
 def _without_style(outline: Outline, start: int, end: int) -> Fix:
-    """`url(…)` becomes `none`, which every property takes; an `@import` goes whole."""
+    """`url(…)` and strings become `none`, which every property takes; an `@import` goes whole."""
     html = outline.html
     if html.startswith("@", start):
         rest = _REST_OF_IMPORT.match(html, end)
         return (Edit("html", start, rest.end() if rest else end),)
-    if html[start : start + 9].lower() == "image-set":
+    if _IMAGE_SET.match(html, start):
         return (Edit("html", start, _closing(html, start, end), "none"),)
+    if html[start] in "\"'&":  # a string of its own, perhaps with its quotes encoded
+        return (Edit("html", start, end, "none"),)
     close = _CLOSING.match(html, end)
     return (Edit("html", start, close.end() if close else end, "none"),)
 
