@@ -126,6 +126,10 @@ def test_a_file_and_the_reference_that_shows_it_are_one(source: str, file: Attac
     assert pictures([shown], [_file("other.png"), file], frozenset({1})) == (Picture("html", 5, 9, source),)
 
 
+def _shown(source: str) -> ImageReference:
+    return ImageReference(source, 17, 18)
+
+
 def test_each_image_is_told_with_where_it_first_is() -> None:
     references = [
         ImageReference("data:image/png;base64,AA", 1, 2),
@@ -138,6 +142,8 @@ def test_each_image_is_told_with_where_it_first_is() -> None:
         ImageReference("b.png", 15, 16, counts=False),
     ]
     files = [_file("text.png"), _file("one.png"), _file("two.png")]
+    first = [ImageReference("", 0, 6), ImageReference("", 1, 6), _shown("one.png")]
+    assert [each.start for each in pictures(first, files, frozenset({1}))] == [0, 1, 17]
     assert pictures(references, files, frozenset({2, 1})) == (
         Picture("html", 1, 2, "data:image/png;base64,AA"),
         Picture("html", 3, 4, "data:image/png;base64,aa"),

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.rules.draft import Attachment, Draft, Recipient
 from plentymsg.rules.judge import judge, mend
+from plentymsg.rules.markup.outline import Outline
+from plentymsg.rules.mending.edit import Edit
+from plentymsg.rules.mending.html import without
 from plentymsg.rules.pack import shipped
 from plentymsg.rules.policy import Policy, built_in
-from tests.rules.corpus import LINKS, NOT_LINKS, PDF, PNG, TODAY, draft, judged
+from tests.rules.corpus import LINKS, NOT_LINKS, PDF, PNG, TODAY, draft, judged, only
 
 
 def safely(message: Draft) -> Draft:
@@ -130,6 +133,24 @@ def test_the_image_that_is_shown_and_attached_stays_as_a_file() -> None:
     assert better.attachments == (image,)
     assert "<img" not in better.html
     assert judged(better) == ()
+
+
+def test_of_several_images_in_html_the_first_stays() -> None:
+    html = "<p>a<img src=cid:1>b<img src=cid:2><svg></svg></p>"
+    (found,) = judge(draft(html=html), only("PM302", limit=1), TODAY)
+    assert (found.offset, found.excerpt) == (html.index("<img src=cid:2>"), "<img src=cid:2>")
+    assert found.message == "There are 3 images; The Messenger allows 1."
+    better = mend(draft(html=html), only("PM302", limit=1), TODAY, unsafe=True)
+    assert better.html == "<p>a<img src=cid:1>b</p>"
+
+
+def test_a_link_in_an_images_title_leaves_the_image() -> None:
+    html = "<p>a<img title='siehe www.x.de' alt='www.x.de' src=cid:1></p>"
+    assert all_mended(draft("amazon", html=html)).html == "<p>a<img src=cid:1></p>"
+
+
+def test_a_place_in_a_tag_that_is_in_no_attribute_takes_the_tag() -> None:
+    assert without(Outline("<p class=x>a</p>"), 2, 3) == (Edit("html", 0, 11),)
 
 
 def test_files_that_are_too_many_or_no_image_go() -> None:

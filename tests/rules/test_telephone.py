@@ -57,6 +57,7 @@ def test_the_place_is_that_of_the_number_in_every_part() -> None:
         "030 1234567a",
         "0301234567890123456789",
         "+49 30",
+        "+384 1234567",
         "Seite 12-34, 56-78, 90-123",
     ],
 )

@@ -11,6 +11,7 @@ from plentymsg.rules.markup.outline import Outline
     ("html", "pieces", "end"),
     [
         ("<a>x<a>y</a>", ["<a>", "x", "<a>", "y", "</a>"], None),
+        ("<a>x<a>y</a></a>", ["<a>", "x", "<a>", "y", "</a>", "</a>"], None),
         ("<div><div>x</div></div>", ["<div>", "<div>", "x", "</div>", "</div>"], (17, 23)),
         ("<p>x", ["<p>", "x"], None),
         ("<script>a</script>b", ["<script>", "a", "</script>", "b"], (9, 18)),
