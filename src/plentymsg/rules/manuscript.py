@@ -99,7 +99,7 @@ class Manuscript:
     @cached_property
     def passages(self) -> tuple[tuple[Part, MappedText], ...]:
         """What a reader sees of subject, text and HTML, each with the way back to its source."""
-        subject, text = (MappedText.of([(each, 0, -1)]) for each in (self.draft.subject, self.draft.text))
+        subject, text = (MappedText([each], [0], [-1]) for each in (self.draft.subject, self.draft.text))
         html = self.document.text if self.draft.html else MappedText((), (), ())
         passages: tuple[tuple[Part, MappedText], ...] = (("subject", subject), ("text", text), ("html", html))
         return tuple(passage for passage in passages if passage[1].text)

@@ -30,7 +30,7 @@ def decoded_pieces(text: str, at: int) -> Iterator[tuple[str, int, int]]:
 def decoded(html: str, start: int, end: int) -> MappedText:
     """`html[start:end]` as a reader of the attribute or the text would get it."""
     if html.find("&", start, end) < 0:
-        return MappedText.of([(html[start:end], start, -1)])
+        return MappedText([html[start:end]], [start], [-1])
     return MappedText.of(decoded_pieces(html[start:end], start))
 
 

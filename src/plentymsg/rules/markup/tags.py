@@ -96,7 +96,7 @@ def read_content(element: str, source: str) -> Markup:
     """What stands in a `style` or `script` element."""
     finds = _Finds(source)
     if element == "style":
-        finds.style(MappedText.of([(source, 0, -1)]))
+        finds.style(MappedText([source], [0], [-1]))
     elif "://" in source:
         finds.link(0, len(source))
     links = tuple(sorted(finds.links, key=by_place))
