@@ -95,7 +95,11 @@ class Gaps:
     def too_many(self, part: str) -> None:
         """There are more ways through a part than are walked."""
         count = len(self._drafts.walked[part].ways)
-        self._note(Gap(None, f"the {part} has more ways than the {count} that were walked", part=part))
+        reason = (
+            f"the {part} has more ways than the {count} that were walked: ask fewer questions in it,"
+            " or make two templates of it"
+        )
+        self._note(Gap(None, reason, part=part))
 
     def too_long(self) -> None:
         """The time is up."""
