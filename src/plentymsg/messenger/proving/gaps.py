@@ -96,7 +96,7 @@ class Gaps:
         """There are more ways through a part than are walked."""
         count = len(self._drafts.walked[part].ways)
         reason = (
-            f"the {part} has more ways than the {count} that were walked: ask fewer questions in it,"
+            f"the {part} has more ways than the {count:,} that were walked: ask fewer questions in it,"
             " or make two templates of it"
         )
         self._note(Gap(None, reason, part=part))
