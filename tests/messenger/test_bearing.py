@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from plentymsg.messenger import access
-from plentymsg.messenger.policy import in_force, with_pack
+from plentymsg.messenger.policy import enforced, in_force, known, with_pack
 from plentymsg.messenger.proving.bearing import BEARING, LIKE_TELEPHONES
 from plentymsg.messenger.proving.cases import Place, prove_templates
 from plentymsg.messenger.proving.proof import Proof
@@ -61,7 +61,7 @@ def proof(
         " VALUES (91, 91, 'en', '[Important]', ?, '')",
         (text,),
     )
-    standard = in_force(connection)._replace(policy=with_pack(connection, pack))
+    standard = in_force(connection)._replace(policy=enforced(with_pack(known(connection), pack)))
     place = Place(MARKETPLACES.get(pack, "amazon"))
     actor = access.identify(connection)
     (proven,) = prove_templates(connection, actor, standard, ["T"], Given(), place)
