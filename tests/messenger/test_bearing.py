@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import get_args
 
 import pytest
@@ -15,7 +16,7 @@ from plentymsg.messenger.proving.bearing import BEARING, LIKE_TELEPHONES
 from plentymsg.messenger.proving.cases import Place, prove_templates
 from plentymsg.messenger.proving.proof import Proof
 from plentymsg.messenger.setup.typed_variables import VariableFields
-from plentymsg.messenger.value_types import TYPES, Declared, misfit
+from plentymsg.messenger.value_types import NATURAL, TYPES, Declared, misfit
 from plentymsg.messenger.writing import Given
 from plentymsg.rules.catalogue import rules
 from plentymsg.rules.requirements import no_emoji
@@ -44,10 +45,21 @@ SETTLED = {
 
 
 def proof(
-    connection: Connection, text: str, pack: str, type: str | None = None, variable: str = VARIABLE
+    connection: Connection,
+    text: str,
+    pack: str,
+    types: Mapping[str, str] | str | None = None,
+    *,
+    html: str = "",
+    is_alone: bool = False,
 ) -> Proof:
+    """The proof of a template under a pack, with types for its variables, or one for `VARIABLE`.
+
+    `is_alone` says that no other pack is in force.
+    """
     connection.execute("DELETE FROM template_variable")
-    if type is not None:
+    given = {VARIABLE: types} if isinstance(types, str) else types or {}
+    for variable, type in given.items():
         allowed = json.dumps(["DHL", "UPS"] if type == "one_of" else [])
         connection.execute(
             "INSERT INTO template_variable (name, type, allowed) VALUES (?, ?, ?)", (variable, type, allowed)
@@ -58,10 +70,11 @@ def proof(
     )
     connection.execute(
         "INSERT INTO template_version (id, template_id, language, subject, text, html)"
-        " VALUES (91, 91, 'en', '[Important]', ?, '')",
-        (text,),
+        " VALUES (91, 91, 'en', '[Important]', ?, ?)",
+        (text, html),
     )
-    standard = in_force(connection)._replace(policy=enforced(with_pack(known(connection), pack)))
+    packs = [each for each in with_pack(known(connection), pack) if each.name == pack or not is_alone]
+    standard = in_force(connection)._replace(policy=enforced(packs))
     place = Place(MARKETPLACES.get(pack, "amazon"))
     actor = access.identify(connection)
     (proven,) = prove_templates(connection, actor, standard, ["T"], Given(), place)
@@ -111,6 +124,16 @@ def test_a_number_is_no_telephone_number_where_that_is_clear(
     assert proof(connection, text.replace("{{ v", f"{{{{ {VARIABLE}"), "telephone", type).verdict == verdict
 
 
+def test_a_value_in_a_tag_may_be_a_telephone_number_too(connection: Connection) -> None:
+    def told(type: str, tag: str) -> str:
+        html = tag.format(f"{{{{ {VARIABLE} }}}}")
+        return proof(connection, "", "telephone", type, html=html, is_alone=True).verdict
+
+    assert told("no_links", "<a href='{}'>x</a>") == UNTOLD
+    assert told("integer", "<p style='width: {}px'>x</p>") == CLEAN
+    assert told("integer", "<a href='tel:{}'>x</a>") == VIOLATES
+
+
 def test_numbers_beside_one_another_are_told_of_both(connection: Connection) -> None:
     told = proof(connection, "On {{ contact.fullName }} - {{ order.id }}!", "telephone", "date")
     assert [gap.variable for gap in told.gaps] == ["contact.fullName", "order.id"]
@@ -118,14 +141,14 @@ def test_numbers_beside_one_another_are_told_of_both(connection: Connection) -> 
 
 
 def test_a_type_is_suggested_that_settles_it(connection: Connection) -> None:
-    def suggested(text: str, pack: str, type: str | None = None, variable: str = VARIABLE) -> set[str | None]:
-        return {gap.suggested_type for gap in proof(connection, text, pack, type, variable).gaps}
+    def suggested(text: str, pack: str, types: Mapping[str, str] | str | None = None) -> set[str | None]:
+        return {gap.suggested_type for gap in proof(connection, text, pack, types).gaps}
 
     assert suggested("{{ contact.fullName }}", "plentyone") == {"no_links"}
     assert suggested("{{ contact.fullName }}", "telephone") == {"name"}
     assert suggested("{{ contact.fullName }}", "emoji", "no_links") == {"name"}
     carrier = "order.formattedShipping.providerName"
-    assert suggested(f"{{{{ {carrier} }}}}", "telephone", "no_links", carrier) == {None}
+    assert suggested(f"{{{{ {carrier} }}}}", "telephone", {carrier: "no_links"}) == {None}
 
 
 def test_values_that_look_like_telephone_numbers_are_known_of_each_type_of_numbers() -> None:
@@ -175,3 +198,46 @@ def test_a_date_is_no_telephone_number(parts: tuple[str, ...], sign: str, time: 
     for value in (sign.join(parts) + time, sign.join(reversed(parts)) + time):
         if not misfit(Declared("date"), value):
             assert not list(find_telephones(f"Tel. {value}"))
+
+
+_TYPED = {
+    "contact.fullName": "name",
+    "contact.title": "name",
+    "order.formattedProperties.externalOrderId": "order_id",
+    "order.formattedGeneral.openAmount": "number",
+    "contact.number": "integer",
+    "order.formattedDates.createdOn": "date",
+    "order.id": "integer",
+}
+_VALUES = {
+    "name": ("Anna", "Nr-A", "Bestell", "Müller GmbH"),
+    "order_id": ("0170-1234567", "302-1234567-1234567", "0612345678", "12", "030", "1234567", "347"),
+    "number": ("600 700 800", "12.50", "0800 123", "347", "1234567", "0612345678"),
+    "integer": ("0612345678", "+4917012345678", "347", "1234567", "12"),
+    "date": ("01.02.20", "2026-11-25", "25.11.2026 08:30"),
+}
+_WRITTEN = (
+    *("Tel. ", "Bestellnummer ", "Nr. ", " ", " ", ", ", "-", "/", "(", ") ", "030", " 1234567", "+49 "),
+    *(" und ", "\n", " EUR", "0", "347 "),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    pieces=st.lists(
+        st.one_of(st.sampled_from(_WRITTEN), st.sampled_from(sorted(_TYPED)).map("{{{{ {} }}}}".format)),
+        min_size=1,
+        max_size=6,
+    ),
+    data=st.data(),
+)
+def test_no_telephone_number_comes_of_what_is_proven_to_have_none(
+    connection: Connection, pieces: list[str], data: st.DataObject
+) -> None:
+    own = {name: type for name, type in _TYPED.items() if name not in NATURAL}
+    assume(proof(connection, "".join(pieces), "telephone", own).verdict == CLEAN)
+    for _ in range(20):
+        values = {name: data.draw(st.sampled_from(_VALUES[type])) for name, type in _TYPED.items()}
+        values["order.id"] = data.draw(st.sampled_from(["347", "1234567", "12"]))
+        text = "".join(values.get(piece.strip("{} "), piece) for piece in pieces)
+        assert not list(find_telephones(text)), text

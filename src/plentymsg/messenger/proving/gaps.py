@@ -152,7 +152,7 @@ class Gaps:
                 if not self._is_empty(way, slot.number):
                     self._look_at_links(part, slot)
                     self._look_at_words(part, held, at)
-        if part == "html" and with_bearing(self._codes, "links", "markup"):
+        if part == "html" and with_bearing(self._codes, "links", "markup", "telephones"):
             self._look_at_markup(way)
 
     def _look_at_links(self, part: str, slot: Slot) -> None:
