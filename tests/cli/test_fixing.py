@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.shelf import put
 from tests.desk import Desk
 from tests.messenger.customers import add_channel
 
@@ -146,3 +147,13 @@ def test_send_mends_only_what_is_safe(here: Desk) -> None:
     error = here.refused(*words, "--text", "siehe www.shop.de", code=4)
     assert {each["code"] for each in error["violations"]} == {"PM201"}
     here.do(*words, "--text", "Guten Tag. Meinshop.De bietet viel.")
+
+
+def test_the_word_of_amazon_is_in_the_language_of_the_template_and_else_of_the_words(here: Desk) -> None:
+    put(here, "Bestellung", "{{ text }}", language="de")
+    put(here, "Alle", "{{ text }}", language="all")
+    for template, word in (("Bestellung", "Wichtig"), ("Alle", "Important")):
+        here.do("channel", "add", template, "--marketplace", "amazon", "--group", "Amazon", "--inactive")
+        here.do("channel", "set", template, "--template-new", template)
+        words = ("--subject", "Order 4711", "--text", "Thank you for your order.", "--fix")
+        assert f"+[{word}] Order 4711" in here.do("check", "--channel", template, *words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import mailbox
 from pathlib import Path
 
@@ -162,3 +163,13 @@ def test_what_was_loosened_is_told_in_words(desk: Desk) -> None:
         "rules", "pack", "set", "own", "--file", "-", stdin=f"name: own\nrequirements: [{loose}]".encode()
     )
     assert "requirements + PM201 of ebay (warning, agreed)" in told
+
+
+def test_several_packs_hold_together(desk: Desk) -> None:
+    text = "Call 0170 1234567 \N{SMILING FACE WITH SMILING EYES}"
+    about = ("check", "--marketplace", "amazon", "--subject", "Important", "--text", text, "--json")
+    told = desk.run(*about, "--pack", "telephone", "--pack", "emoji")
+    assert [each["code"] for each in json.loads(told.out)["violations"]] == ["PM203", "PM204"]
+    desk.refused(*about, "--pack", "telephone", "--pack", "nix", code=3)
+    changed = {row["code"] for row in desk.json("rules", "diff", "--pack", "telephone", "--pack", "emoji")}
+    assert changed == {"PM203", "PM204"}

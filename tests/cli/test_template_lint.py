@@ -192,3 +192,36 @@ def test_an_attachment_that_breaks_a_rule_is_told_with_the_message(filled: Desk,
     assert done.code == 4, done.err
     assert "PM301" in done.out
     assert "      text| Guten Tag, " in done.out
+
+
+def test_of_a_template_that_no_channel_uses_it_is_said_that_nothing_was_asked(filled: Desk) -> None:
+    put(filled, "Frei", "siehe www.shop.de", language="de")
+    done = filled.run("template", "lint", "Frei")
+    assert done.out == "Frei (de): clean (no channel uses it)\n"
+    assert done.err.startswith("Warning: 'Frei' is a template that no channel uses")
+    assert "--marketplace" in done.err
+    assert linted(filled, "template", "lint", "Frei", code=0)["templates"][0]["channel"] is None
+    named = filled.run("template", "lint", "Frei", "--marketplace", "ebay")
+    assert (named.code, named.err) == (4, "")
+    assert named.out.startswith("Frei (de): violates (ebay)\n")
+
+
+def test_a_fault_is_told_with_the_way_out(filled: Desk) -> None:
+    put(filled, "Lang", "{% for i in 1..99999 %}x{% endfor %}", language="de")
+    told = filled.run("template", "lint", "Lang")
+    assert told.code == 4
+    assert told.out.splitlines()[1].endswith("A range has more than 10,000 numbers. Use a smaller one.")
+    assert told.err == ""
+
+
+def test_of_too_many_ways_it_is_said_what_to_do(filled: Desk) -> None:
+    def told_of(questions: int) -> Any:
+        asked = (f"{{{{ contact.lang == '{n}' ? 'a' : 'b' }}}} " for n in range(questions))
+        also(filled, "Antwort", "".join(asked), "en")
+        (told,) = linted(filled, "template", "lint", "Antwort", "--language", "en", code=0)["templates"]
+        return told
+
+    assert told_of(10)["verdict"] == "clean"
+    told = told_of(11)
+    assert told["verdict"] == "cannot tell"
+    assert told["unknown"][0]["reason"].endswith("ask fewer questions in it, or make two templates of it")

@@ -197,6 +197,12 @@ def test_the_missing_word_is_put_in_front_in_the_language_of_the_message(
     assert codes(message) == []
 
 
+def test_the_word_is_of_the_language_that_is_known_however_short_the_message_is() -> None:
+    message = draft("amazon", subject="Order 4711", text="Thank you for your order")
+    assert mended(replace(message, language="de")).subject == "[Wichtig] Order 4711"
+    assert mended(replace(message, language="pl")).subject == "[Important] Order 4711"
+
+
 def test_mending_leaves_what_it_may_not_change() -> None:
     message = draft("ebay", text="siehe shop.de")
     assert mended(message) == message

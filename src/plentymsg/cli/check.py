@@ -156,7 +156,7 @@ def _judge(
     to: list[str],
 ) -> Verdict:
     from plentymsg.messenger import check as use_case
-    from plentymsg.messenger.send import sending_channel
+    from plentymsg.messenger.sending_channel import sending_channel
 
     if outbox is not None:
         with reading() as desk:

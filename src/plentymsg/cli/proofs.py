@@ -11,7 +11,7 @@ import typer
 from plentymsg.cli.desk import reading
 from plentymsg.cli.output import print_thing
 from plentymsg.cli.reports import ReportFormat, print_report
-from plentymsg.cli.reports.report import Report
+from plentymsg.cli.reports.report import Note, Report
 from plentymsg.cli.reports.text import violation_lines
 from plentymsg.cli.terminal import printable, warn
 from plentymsg.errors import RuleBroken
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 12
 """Lines of an example that are shown."""
+_MOST_NAMES = 5
+"""Names that a sentence lists."""
 
 
 class Told(typer.Exit):
@@ -59,24 +61,41 @@ def prove(
         for proven in found:
             sys.stdout.writelines(f"{line}\n" for line in _lines(proven))
     else:
-        print_report(Report(held_to, [proven.as_verdict() for proven in found], {}, strict, False), form)
-        _warn_of_the_rest(found)
+        verdicts = [proven.as_verdict() for proven in found]
+        notes = [note for proven in found for note in _notes(proven, strict=strict)]
+        print_report(Report(held_to, verdicts, {}, strict, False, notes=notes), form)
+    _warn_of_those_unused(found)
     if not ok:
         raise Told
 
 
-def _warn_of_the_rest(found: Sequence[Proven]) -> None:
-    """Say what no report has a place for."""
-    for proven in found:
-        for line in _fault_lines(proven):
-            warn(f"{proven.label}: {line}")
-    untold = sum(proven.proof.verdict == "cannot tell" for proven in found)
-    if untold:
-        warn(f"Of {untold} of {len(found)} it cannot be told; see why with: plentymsg template lint")
+def _notes(proven: Proven, *, strict: bool) -> Iterator[Note]:
+    """What a report of violations has no place for."""
+    for line in _fault_lines(proven):
+        yield Note("template-fault", proven.label, line, is_failure=True)
+    for gap in proven.proof.gaps:
+        yield Note("cannot-tell", proven.label, _gap_line(gap), is_failure=strict)
+
+
+def _warn_of_those_unused(found: Sequence[Proven]) -> None:
+    """Say of which templates little is proven, as nothing is asked of them."""
+    unused = dict.fromkeys(
+        proven.template for proven in found if proven.is_unused and proven.proof.verdict == "clean"
+    )
+    if unused:
+        names = ", ".join(map(repr, list(unused)[:_MOST_NAMES])) + (
+            ", …" if len(unused) > _MOST_NAMES else ""
+        )
+        are = "are templates" if len(unused) > 1 else "is a template"
+        warn(
+            f"{names} {are} that no channel uses, so no marketplace's requirements were asked of them."
+            " Name a marketplace that they are for with --marketplace."
+        )
 
 
 def _lines(proven: Proven) -> Iterator[str]:
-    asked = ", ".join(proven.marketplaces) or "no marketplace"
+    nothing = "no channel uses it" if proven.is_unused else "no marketplace"
+    asked = ", ".join(proven.marketplaces) or nothing
     yield f"{printable(proven.label)}: {proven.proof.verdict} ({asked})"
     for line in (*_fault_lines(proven), *map(_gap_line, proven.proof.gaps)):
         yield f"    {printable(line)}"
@@ -86,7 +105,7 @@ def _lines(proven: Proven) -> Iterator[str]:
 
 def _fault_lines(proven: Proven) -> Iterator[str]:
     if proven.proof.fault is not None:
-        yield f"It cannot be rendered: {proven.proof.fault.message}"
+        yield f"It cannot be rendered: {proven.proof.fault.message} {proven.proof.fault.hint}".rstrip()
 
 
 def _gap_line(gap: Gap) -> str:

@@ -88,7 +88,7 @@ def replay(
     limit, _ = window(limit, 1, json=json, form=form)
     oldest = moment(since) if since is not None else None
     after = standard(on, pack)
-    before = standard() if on is not None or pack is not None else None
+    before = standard() if on is not None or pack else None
     with reading() as desk:
         with progress(quiet=scope().quiet or json) as shown:
             result = use_case.replay(

@@ -110,7 +110,7 @@ def compare(on: On = None, pack: Pack = None, json: Json = False) -> None:
     With neither, it is what is in force against what comes with plentymsg.
     """
     held = standard()
-    if on is None and pack is None:
+    if on is None and not pack:
         rows = requirements.compared(shipping(held.on), held)
     else:
         rows = requirements.compared(held, standard(on, pack))

@@ -86,13 +86,14 @@ def send(
     )
     from plentymsg.messenger import send as use_case
     from plentymsg.messenger.dispatch import dispatch, require_taken
+    from plentymsg.messenger.sending_channel import sending_channel
 
     digest = use_case.digest_of(channel, to, message)
     terms = use_case.Terms(fix=fix, not_before=not_before(hold, at), key=key, digest=digest)
     with reading() as desk:
 
         def accept() -> use_case.Queued:
-            sender = use_case.sending_channel(desk.connection, desk.actor, channel)
+            sender = sending_channel(desk.connection, desk.actor, channel)
             return use_case.send(desk.connection, desk.actor, sender, to, message, terms)
 
         done = dispatch(desk.store, desk.connection, desk.actor, accept, terms, queue_only=queue)

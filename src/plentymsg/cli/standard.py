@@ -6,7 +6,7 @@ another pack what would be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,28 +24,34 @@ On = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="What holds on this day, such as 2027-01-01.")
 ]
 Pack = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
-        "--pack", metavar="NAME|FILE", help="This pack too, whether it is on or not; or one in a YAML file."
+        "--pack",
+        metavar="NAME|FILE",
+        help="This pack too, whether it is on or not; or one in a YAML file; may be repeated.",
+        show_default=False,
     ),
 ]
 
 
-def standard(on: str | None = None, pack: str | None = None) -> Standard:
-    """The packs in force, with `pack` besides, and the day `on`, or today.
+def standard(on: str | None = None, pack: Sequence[str] | None = None) -> Standard:
+    """The packs in force, with those of `pack` besides, one upon another, and the day `on`, or today.
 
     Without a store, as in a CI job, those that are on by themselves. Raises InvalidInput for what is no
     day or is wrong in a pack's file, NotFound for what is no pack.
     """
-    from plentymsg.messenger.policy import in_force, known, with_pack
+    from plentymsg.messenger.policy import enforced, in_force, known, with_pack
 
-    entry = read_pack(pack) if pack is not None and is_file(pack) else None
+    added = [(name, read_pack(name) if is_file(name) else None) for name in pack or ()]
     with perhaps_store() as connection:
         held = in_force(connection)
+        packs = known(connection) if added else ()
+    for name, entry in added:
         if entry is not None:
-            entry.require_sound(known(connection))
-        if pack is not None:
-            held = held._replace(policy=with_pack(connection, entry.pack if entry else pack))
+            entry.require_sound(packs)
+        packs = with_pack(packs, entry.pack if entry is not None else name)
+    if added:
+        held = held._replace(policy=enforced(packs))
     return held._replace(on=day(on)) if on is not None else held
 
 

@@ -24,7 +24,7 @@ COLUMNS = (
     Column("values", "Values", flexible=True),
 )
 
-_TYPES = "text, no_links, number, integer, date, order_id, one_of, email or url."
+_TYPES = "text, no_links, name, number, integer, date, order_id, one_of, email or url."
 
 
 @app.command("list")

@@ -41,6 +41,8 @@ class Composed(NamedTuple):
     passages: Passages
     language: str
     """Of the version that was taken."""
+    spoken: str
+    """The language of the message; empty if the version is for every language and nobody's is known."""
     warnings: tuple[str, ...]
 
 
@@ -65,7 +67,7 @@ def compose(
     for a header or footer that has no version in the template's language; NotFound if the template has none,
     or none in the language asked for.
     """
-    version, _, layers, shelf, library = gathered(connection, template, wish)
+    version, spoken, layers, shelf, library = gathered(connection, template, wish)
     given = Original("given", "text", text)
     values = build({**variables, "text": PlainText(text)}, _holding_to(typed_variables.declared(connection)))
     allowance = Allowance()
@@ -88,6 +90,7 @@ def compose(
     return Composed(
         passages=joined(passages),
         language=version["language"],
+        spoken="" if spoken == EVERY_LANGUAGE else spoken,
         warnings=(
             *languages.difference(template["name"], version, wish),
             *(

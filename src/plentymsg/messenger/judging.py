@@ -62,6 +62,7 @@ def draft_of(
             Attachment(a.name, a.content_type, a.content, a.content_id, a.inline) for a in message.attachments
         ),
         channel=channel,
+        language=message.language,
     )
 
 

@@ -47,14 +47,17 @@ def known(connection: Connection | None) -> tuple[Pack, ...]:
     return _standing(_rows(connection))[0]
 
 
-def with_pack(connection: Connection | None, pack: str | Pack) -> Policy:
-    """What would hold if this pack, or the one with this name, were in force as well.
+def with_pack(packs: Sequence[Pack], pack: str | Pack) -> tuple[Pack, ...]:
+    """The packs with this one, or the one of them with this name, in force as well.
 
     Raises NotFound, with the names that there are.
     """
-    packs = known(connection)
-    added = pack if isinstance(pack, Pack) else replace(named(packs, pack), enabled=True)
-    return Policy([each for each in together(packs, added) if each.enabled])
+    return together(packs, pack if isinstance(pack, Pack) else replace(named(packs, pack), enabled=True))
+
+
+def enforced(packs: Sequence[Pack]) -> Policy:
+    """What those of the packs ask for that are in force."""
+    return Policy([each for each in packs if each.enabled])
 
 
 def named(packs: Sequence[Pack], name: str) -> Pack:

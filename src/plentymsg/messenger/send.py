@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from plentymsg.errors import Conflict, InvalidInput, NotFound
+from plentymsg.errors import Conflict, InvalidInput
 from plentymsg.mail.compose import Outgoing, compose, new_message_id
 from plentymsg.mail.message import Address
 from plentymsg.messenger import (
     access,
     audience,
     judging,
-    naming,
     policy,
     recipients,
     relations,
@@ -24,11 +23,12 @@ from plentymsg.messenger import (
     writing,
 )
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.answering import Thread, customer_of, parent_in, subject_answering, thread_below
 from plentymsg.messenger.policy import Standard
-from plentymsg.messenger.recipients import is_usable
+from plentymsg.messenger.sending_channel import channel_of, require_active
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Recipient
-from plentymsg.store import filing, handling, history, ledger, views
+from plentymsg.store import filing, handling, history, ledger
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection
 from plentymsg.store.filing import AddressLine, AttachmentLine, ConversationRecord, MessageRecord
@@ -51,13 +51,6 @@ class Queued(NamedTuple):
 
     message_id: int
     warnings: tuple[str, ...]
-
-
-class _Thread(NamedTuple):
-    """Where an answer hangs: its conversation, and the Message-IDs above it, the nearest last."""
-
-    conversation: Row
-    references: tuple[str, ...]
 
 
 def digest_of(channel: str | None, to: Sequence[str], given: Given) -> str:
@@ -94,7 +87,7 @@ def send(
     Raises RuleBroken if its marketplaces would reject it, InvalidInput, NotFound, Conflict.
     """
     access.require(actor, access.MESSENGER_CREATE, access.MESSAGE_CREATE)
-    _require_active(channel)
+    require_active(channel)
     addressed = recipients.resolve(connection, recipients.parse(to))
     if not addressed:
         raise InvalidInput("The message has no recipient.", hint="Give at least one with --to.")
@@ -121,11 +114,11 @@ def reply(
     Raises as `send` does.
     """
     access.require(actor, access.MESSAGE_CREATE, access.MESSENGER_UPDATE)
-    channel = _channel_of(connection, conversation)
-    _require_active(channel)
-    parent = _parent(connection, conversation["id"])
+    channel = channel_of(connection, conversation)
+    require_active(channel)
+    parent = parent_in(connection, conversation)
     addressed = [
-        *recipients.of_customer(_customer(parent)),
+        *recipients.of_customer(customer_of(parent)),
         *recipients.resolve(connection, recipients.parse(to)),
     ]
     if not addressed:
@@ -143,55 +136,12 @@ def reply(
         connection,
         given,
         template_id=channel["template_reply_id"],
-        usual_subject=_answering(conversation["subject"]),
+        usual_subject=subject_answering(conversation["subject"]),
         variables={**variables, **about.variables},
         wish=about.wish,
     )
-    references = (*filing.references_of(connection, parent["id"]), parent["header_id"])
-    thread = _Thread(conversation, tuple(filter(None, dict.fromkeys(references))))
+    thread = thread_below(connection, conversation, parent)
     return _queue(connection, actor, channel, addressed, written, terms, thread)
-
-
-def sending_channel(connection: Connection, actor: Actor, name: str | None) -> Row:
-    """The channel named, else the default one, as a row of `v_channel`.
-
-    Raises NotFound for an unknown name, InvalidInput if none is named and none is the default.
-    """
-    access.require(actor, access.MESSENGER_READ)
-    rows = views.select(connection, "v_channel", order_by="name")
-    if name is not None:
-        wanted = naming.find(name, naming.candidates(rows, shown="name"), "channel")
-        return next(row for row in rows if row["id"] == wanted)
-    if not rows:
-        raise NotFound(
-            "There is no channel yet, so nothing can be sent.",
-            hint="Add one with: plentymsg channel add NAME; "
-            "without one: plentymsg conversation whisper --new --subject SUBJECT --text NOTE",
-        )
-    default = next((row for row in rows if row["is_default"]), None)
-    if default is None:
-        listed = ", ".join(row["name"] for row in rows[:8])
-        raise InvalidInput(
-            "No channel is the default one.", hint=f"Name one with --channel; there are: {listed}."
-        )
-    return default
-
-
-def _channel_of(connection: Connection, conversation: Row) -> Row:
-    """The row of `v_channel` of a conversation. InvalidInput if it has none, NotFound if it is gone."""
-    if conversation["channel_id"] is None:
-        raise InvalidInput(
-            f"Conversation {conversation['id']} has no channel, so nothing can be sent in it.",
-            hint="Write to a customer with: plentymsg send --to ADDRESS; "
-            f"to colleagues: plentymsg conversation whisper {conversation['id']} --text NOTE",
-        )
-    channel = views.first(connection, "v_channel", {"id": conversation["channel_id"]})
-    if channel is None:
-        raise NotFound(
-            "The channel of this conversation does not exist any more.",
-            hint="Write to the customer anew with: plentymsg send --channel NAME --to ADDRESS",
-        )
-    return channel
 
 
 def _queue(
@@ -201,7 +151,7 @@ def _queue(
     addressed: Sequence[tuple[Recipient, Address | None]],
     written: Written,
     terms: Terms,
-    thread: _Thread | None,
+    thread: Thread | None,
 ) -> Queued:
     group_system = thread.conversation["group_system"] if thread else None
     addressed, skipped = skipping.sift(channel, recipients.each_once(addressed))
@@ -248,20 +198,7 @@ def _standard(connection: Connection, terms: Terms) -> Standard:
     return standard._replace(on=max(standard.on, terms.not_before.astimezone(UTC).date()))
 
 
-def _require_active(channel: Row) -> None:
-    if not channel["active"]:
-        raise Conflict(
-            f"The channel {channel['name']} is not active, so it sends nothing.",
-            hint=f"Activate it with: plentymsg channel set {channel['name']!r} --active",
-        )
-    if not channel["sender_email"]:
-        raise Conflict(
-            f"The channel {channel['name']} has no sender address.",
-            hint=f"Set it with: plentymsg channel set {channel['name']!r} --sender-email ADDRESS",
-        )
-
-
-def _outgoing(channel: Row, to: Sequence[Address], written: Written, thread: _Thread | None) -> Outgoing:
+def _outgoing(channel: Row, to: Sequence[Address], written: Written, thread: Thread | None) -> Outgoing:
     references = thread.references if thread else ()
     return Outgoing(
         sender=Address(channel["sender_name"], channel["sender_email"]),
@@ -303,7 +240,7 @@ def _record(
     channel: Row,
     outgoing: Outgoing,
     template_id: int | None,
-    thread: _Thread | None,
+    thread: Thread | None,
     terms: Terms,
 ) -> MessageRecord:
     return MessageRecord(
@@ -326,42 +263,3 @@ def _record(
         created_by=actor.id,
         template_id=template_id,
     )
-
-
-_ANSWERABLE_FIRST = (
-    "CASE WHEN direction <> 'in' THEN 1"
-    """ WHEN marks LIKE '%"bounce"%' OR marks LIKE '%"auto-reply"%' THEN 2 ELSE 0 END, date DESC, id DESC"""
-)
-"""What a person wrote, then what we wrote, then what a machine wrote; of each the newest first."""
-
-
-def _parent(connection: Connection, conversation_id: int) -> Row:
-    """What an answer answers: the customer's newest message, else our own, else a machine's."""
-    messages = views.select(
-        connection,
-        "v_message",
-        {"conversation_id": conversation_id, "direction": ["in", "out"]},
-        order_by=_ANSWERABLE_FIRST,
-        limit=1,
-    )
-    if not messages:
-        raise NotFound(
-            f"Conversation {conversation_id} has no message to answer.", hint="Write one with: plentymsg send"
-        )
-    return messages[0]
-
-
-def _customer(parent: Row) -> list[str]:
-    """Where the customer wants the answer: Reply-To, else From; for a message of ours, its recipients."""
-    held = views.parsed(parent["addresses"])
-    if parent["direction"] == "in":
-        reply_to = [a["email"] for a in held if a["field"] == "reply-to" and is_usable(a["email"])]
-        return reply_to or [email for email in [parent["from_email"]] if is_usable(email)]
-    return [a["email"] for a in held if a["field"] == "to"]
-
-
-def _answering(subject: str) -> str:
-    """The subject of an answer (RFC 5322, section 3.6.5): `Re: ` once, whatever stood there before."""
-    import re
-
-    return "Re: " + re.sub(r"^(?:(?:re|aw|antw|sv|r)\s*:\s*)+", "", subject, flags=re.IGNORECASE)

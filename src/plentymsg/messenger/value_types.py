@@ -15,6 +15,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from plentymsg.rules.links.reading import find_links
+from plentymsg.rules.telephone.finding import find_telephones
 
 
 class Declared(NamedTuple):
@@ -79,6 +80,24 @@ def _neighbours() -> list[tuple[str, str]]:
     return [(before, behind) for before, behind in every if not find_links(f"{before}{_WORD}{behind}")]
 
 
+WRITTEN: Final = "text"
+"""The variable for what someone writes. All of it is judged with the message that it is written for, so of a
+template only what it makes of such words is to be proven."""
+
+NAME: Final = "name"
+_NAME = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f \u00a0.,'’´&/()-])+")
+
+
+def _is_name(text: str) -> bool:
+    """Letters and the signs of a name, no link, and nothing that announces a telephone number."""
+    said = (f"{text} 123456", f"Tel. {text} 123456")
+    return bool(_NAME.fullmatch(text)) and _has_no_links(text) and not any(map(_has_telephone, said))
+
+
+def _has_telephone(text: str) -> bool:
+    return any(True for _ in find_telephones(text))
+
+
 _NUMBER = re.compile(
     r"[-+]?[0-9]{1,15}(?:[.,][0-9]{1,6})?|[-+]?[0-9]{1,3}(?:[., '][0-9]{3}){1,4}(?:[.,][0-9]{1,6})?"
 )
@@ -87,6 +106,13 @@ _TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)
 _DATE = re.compile(
     rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}([./-])[0-9]{{1,2}}\1(?:[0-9]{{2}}){{1,2}}){_TIME}"
 )
+
+
+def _is_date(text: str) -> bool:
+    """What has the form of a date and can be one: `99.99.9999` is read as a number instead."""
+    return bool(_DATE.fullmatch(text)) and not _has_telephone(f"Tel. {text}")
+
+
 _ORDER_ID = re.compile(r"(?=[^0-9]*[0-9])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _LONGEST_ORDER_ID = 64
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}")
@@ -109,6 +135,12 @@ TYPES: Final[dict[str, ValueType]] = {
     "no_links": ValueType(
         "a text without links, also beside other words", _has_no_links, WORDS, is_wordy=True
     ),
+    NAME: ValueType(
+        "a name: letters without digits, links, emoji or a word that announces a telephone number",
+        _is_name,
+        tuple(word for word in WORDS if not any(map(str.isdigit, word))),
+        is_wordy=True,
+    ),
     "number": ValueType(
         "a number",
         lambda text: bool(_NUMBER.fullmatch(text)),
@@ -123,7 +155,7 @@ TYPES: Final[dict[str, ValueType]] = {
     ),
     "date": ValueType(
         "a date",
-        lambda text: bool(_DATE.fullmatch(text)),
+        _is_date,
         ("2026-11-25", "1.2.2026", "25.11.26", "2026-11-25 08:30:00", "11/25/2026"),
         longest=40,
     ),
@@ -164,7 +196,7 @@ NATURAL: Final[dict[str, Declared]] = {
         ("contact.formattedOptions.emailPrivate", "contact.formattedOptions.emailWork"), Declared("email")
     ),
     "order.formattedShipping.trackingURL": Declared("url"),
-    "text": Declared("no_links"),
+    WRITTEN: Declared("no_links"),
 }
 """Variables whose type needs no saying: what plentymsg makes itself, or has checked when it was imported.
 What someone writes (`text`) is checked as it is written: only what stands beside it is left to prove."""

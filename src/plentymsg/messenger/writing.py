@@ -41,6 +41,8 @@ class Written(NamedTuple):
     """Whose signature is under it: a login, or empty."""
     template_id: int | None = None
     """The template that it was made with."""
+    language: str = ""
+    """In which its template has it; empty if it has none, or one for every language."""
 
     @property
     def subject(self) -> str:
@@ -90,6 +92,7 @@ def write(
     """
     parts = Passages(NOTHING, Original("given", "text", given.text or ""), NOTHING)
     warnings: tuple[str, ...] = ()
+    language = ""
     if given.template is not None:
         template_id = templates.find(connection, given.template, "template")
     elif not (given.text or "").strip() and given.html is None:
@@ -99,7 +102,7 @@ def write(
 
         wish = wish._replace(asked=given.language or "")
         composed = compose(connection, _template(connection, template_id), variables, given.text or "", wish)
-        parts, warnings = composed.passages, composed.warnings
+        parts, warnings, language = composed.passages, composed.warnings, composed.spoken
     subject, text, html = parts
     if given.html is not None:
         html = Original("given", "html", given.html)
@@ -114,6 +117,7 @@ def write(
         warnings,
         signer=getattr(variables.get("globals.account.signatureText"), "owner", ""),
         template_id=template_id,
+        language=language,
     )
 
 

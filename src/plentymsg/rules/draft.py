@@ -50,3 +50,5 @@ class Draft:
     attachments: tuple[Attachment, ...] = ()
     channel: str = ""
     """Key of the marketplace through whose channel it leaves; empty if that channel is no marketplace's."""
+    language: str = ""
+    """In which it is, as its template has it; empty if that is not known, and its words must tell."""

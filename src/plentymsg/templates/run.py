@@ -4,7 +4,6 @@ compiled template calls. Every call pays from the budget, and what goes wrong in
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -15,7 +14,7 @@ from plentymsg.templates.catalogue import FILTERS, FUNCTIONS, TESTS
 from plentymsg.templates.limits import MAX_INCLUDES, MAX_OUTPUT, Budget, cost
 from plentymsg.templates.operators import BINARY, negate, positive
 from plentymsg.templates.provenance import traced
-from plentymsg.templates.source import Refusal, Source, nearest, spelled
+from plentymsg.templates.source import Refusal, Source, Sources, nearest, spelled
 from plentymsg.templates.values import (
     MISSING,
     Safe,
@@ -47,8 +46,7 @@ class Run:
         self._scope: dict[str, object] = {}
         self._outer: list[tuple[Mapping[str, object], dict[str, object], int]] = []
         self._budget = budget
-        self._sources: list[Source] = []
-        self._bases: list[int] = []
+        self._sources = Sources()
         self._depth = depth
         self._place = 0
         # Of the piece printed last; see `Trace`.
@@ -65,15 +63,11 @@ class Run:
 
     def add(self, source: Source) -> int:
         """Take in a source; returns what to add to its offsets to make them places of this run."""
-        base = self._bases[-1] + len(self._sources[-1].text) + 1 if self._sources else 0
-        self._sources.append(source)
-        self._bases.append(base)
-        return base
+        return self._sources.add(source)
 
     def locate(self, place: int) -> tuple[Source, int]:
         """The source that a place is in, and the offset in it."""
-        index = bisect.bisect_right(self._bases, place) - 1
-        return self._sources[index], place - self._bases[index]
+        return self._sources.locate(place)
 
     def fault(self, message: str, hint: str = "") -> Exception:
         """The `TemplateFault` that `message` is true where the template is now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from plentymsg.errors import TemplateFault
@@ -58,6 +58,32 @@ class Source:
         """The expression between two offsets, short enough for a sentence."""
         words = " ".join(self.text[start : min(end, start + 200)].split())
         return words if len(words) <= 100 else words[:99] + "…"
+
+
+class Sources:
+    """The sources that one rendering is made of: the template, and what it includes, one behind another.
+
+    A place is an offset in all of them together, which a compiled template can carry as one number.
+    """
+
+    def __init__(self) -> None:
+        self._sources: list[Source] = []
+        self._bases: list[int] = []
+
+    def __iter__(self) -> Iterator[Source]:
+        return iter(self._sources)
+
+    def add(self, source: Source) -> int:
+        """Take in a source; returns what to add to its offsets to make them places."""
+        base = self._bases[-1] + len(self._sources[-1].text) + 1 if self._sources else 0
+        self._sources.append(source)
+        self._bases.append(base)
+        return base
+
+    def locate(self, place: int) -> tuple[Source, int]:
+        """The source that a place is in, and the offset in it."""
+        index = bisect.bisect_right(self._bases, place) - 1
+        return self._sources[index], place - self._bases[index]
 
 
 def spelled(prefix: str, name: str) -> str:

@@ -196,15 +196,56 @@ def test_every_format_lists_all_templates(shop: Desk, form: str) -> None:
         assert "Kurz (de) in amazon" in printed.out
 
 
-@pytest.mark.parametrize("form", ["github", "sarif", "junit"])
-def test_what_cannot_be_told_of_a_template_is_no_part_of_a_report(shop: Desk, form: str) -> None:
-    shop.do(
-        "template", "set", "Kurz", "--language", "de", "--text-file", "-", stdin=b"{{ contact.fullName }}"
-    )
-    printed = shop.run("template", "lint", "Kurz", "--format", form)
-    assert printed.code == 0
-    assert "cannot tell" not in printed.out
-    assert printed.err == "Warning: Of 2 of 2 it cannot be told; see why with: plentymsg template lint\n"
+@pytest.fixture
+def unsure(shop: Desk) -> Desk:
+    """A template of which it cannot be told, and one with a fault; `shop` has one that violates."""
+    texts = {"Offen": b"{{ contact.fullName }}", "Kaputt": b"{{ 1 / 0 }}"}
+    for name, text in texts.items():
+        shop.do("template", "add", name, "--language", "de", "--text-file", "-", stdin=text)
+    return shop
+
+
+WORDS = ("template", "lint", "Kurz", "Offen", "Kaputt", "--marketplace", "otto")
+LINK = "its value may be or hold a link"
+
+
+def test_github_is_told_of_templates_that_are_not_proven(unsure: Desk) -> None:
+    printed = unsure.run(*WORDS, "--format", "github")
+    assert [line.partition("::Off")[0].partition("::Kap")[0] for line in printed.out.splitlines()[1:]] == [
+        "::warning title=cannot-tell",
+        "::error title=template-fault",
+    ]
+    assert LINK in printed.out
+    assert "division by zero" in printed.out
+    assert "::error title=cannot-tell::" in unsure.run(*WORDS, "--format", "github", "--strict").out
+
+
+def test_sarif_is_told_of_templates_that_are_not_proven(unsure: Desk) -> None:
+    run = sarif(unsure, *WORDS)
+    names = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    told = [(names[each["ruleIndex"]], each["ruleId"], each["level"]) for each in run["results"]]
+    assert told == [
+        ("PM201", "PM201", "error"),
+        ("cannot-tell", "cannot-tell", "note"),
+        ("template-fault", "template-fault", "error"),
+    ]
+    (place,) = run["results"][1]["locations"][0]["logicalLocations"]
+    assert place["fullyQualifiedName"] == "Offen (de)"
+    strict = sarif(unsure, *WORDS, "--strict")["results"]
+    assert [each["level"] for each in strict] == ["error", "error", "error"]
+
+
+def test_junit_is_told_of_templates_that_are_not_proven(unsure: Desk) -> None:
+    (suite,) = ElementTree.fromstring(unsure.run(*WORDS, "--format", "junit").out)
+    cases = {case.get("classname"): case for case in suite if case.get("name", "")[:2] != "PM"}
+    assert (suite.get("failures"), suite.get("skipped")) == ("2", "1")
+    assert LINK in (cases["Offen (de)"].findtext("skipped") or "")
+    assert "division by zero" in (cases["Kaputt (de)"].findtext("failure") or "")
+    assert [case.get("name") for case in suite if case.get("classname") == "Kaputt (de)"] == [
+        "template-fault"
+    ]
+    (strict,) = ElementTree.fromstring(unsure.run(*WORDS, "--format", "junit", "--strict").out)
+    assert (strict.get("failures"), strict.get("skipped")) == ("3", "0")
 
 
 def test_a_place_in_a_template_names_it(shop: Desk) -> None:

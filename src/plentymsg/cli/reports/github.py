@@ -12,10 +12,15 @@ from plentymsg.cli.terminal import printable
 
 
 def print_report(report: Report) -> None:
-    """Print a line for each violation, and nothing where there is none."""
+    """Print a line for each violation and note, and nothing where there is none."""
     for finding in report.findings():
         level = "error" if report.is_failure(finding.violation) else "warning"
         sys.stdout.write(_command(finding, level) + "\n")
+    for note in report.notes:
+        level = "error" if note.is_failure else "warning"
+        sys.stdout.write(
+            f"::{level} title={_property(note.code)}::{_data(f'{note.label}: {note.message}')}\n"
+        )
 
 
 def _command(finding: Finding, level: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from plentymsg.cli.reports.report import Report, sentence, where
+from plentymsg.cli.reports.report import Note, Report, sentence, where
 from plentymsg.cli.terminal import printable
 
 if TYPE_CHECKING:
@@ -22,9 +22,12 @@ def print_report(report: Report) -> None:
     """Print one `testsuites` element; times are left out, so that equal reports are equal."""
     cases = [case for verdict in report.verdicts for case in _cases(report, verdict)]
     failures = sum("<failure" in case for case in cases)
+    skipped = sum("<skipped" in case for case in cases)
     counts = f'tests="{len(cases)}" failures="{failures}" errors="0"'
     sys.stdout.write('<?xml version="1.0" encoding="UTF-8"?>\n')
-    sys.stdout.write(f'<testsuites {counts}>\n<testsuite name="plentymsg check" {counts} skipped="0">\n')
+    sys.stdout.write(
+        f'<testsuites {counts}>\n<testsuite name="plentymsg check" {counts} skipped="{skipped}">\n'
+    )
     sys.stdout.writelines(cases)
     sys.stdout.write("</testsuite>\n</testsuites>\n")
 
@@ -33,12 +36,27 @@ def _cases(report: Report, verdict: Verdict) -> Iterable[str]:
     from plentymsg.rules.catalogue import find_rule
 
     about = verdict.label or next(iter(report.files.values()), "message")
+    notes = [note for note in report.notes if note.label == verdict.label]
+    if notes:
+        yield _noted(notes)
+        return
     demands = report.standard.policy.demands(verdict.draft.marketplaces, report.standard.on)
     violations = [violation.as_json() for violation in verdict.violations]
     names = {demand.requirement.rule: find_rule(demand.requirement.rule).name for demand in demands}
     for code, name in sorted(names.items()):
         broken = [violation for violation in violations if violation["code"] == code]
         yield _case(about, f"{code} {name}", report, broken)
+
+
+def _noted(notes: Sequence[Note]) -> str:
+    """The case of a template of which nothing is known, in place of those of its requirements."""
+    first = notes[0]
+    kind = f"failure type={_attribute(first.code)}" if first.is_failure else "skipped"
+    told = "\n".join(note.message for note in notes)
+    inner = f"<{kind} message={_attribute(first.title)}>{_text(told)}</{kind.partition(' ')[0]}>\n"
+    return (
+        f"<testcase classname={_attribute(first.label)} name={_attribute(first.code)}>\n{inner}</testcase>\n"
+    )
 
 
 def _case(about: str, name: str, report: Report, broken: Sequence[Mapping[str, Any]]) -> str:

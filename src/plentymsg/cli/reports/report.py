@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from plentymsg.messenger.check import Verdict
@@ -17,6 +17,28 @@ class Change(NamedTuple):
     name: str
     before: str
     after: str
+
+
+class Note(NamedTuple):
+    """Why nothing is known of all messages of a template: a fault in it, or what is missing for a proof."""
+
+    code: Literal["template-fault", "cannot-tell"]
+    label: str
+    """What was judged, as in its verdict."""
+    message: str
+    is_failure: bool
+
+    @property
+    def title(self) -> str:
+        """What it is, in words."""
+        return NOTES[self.code]
+
+
+NOTES: Final = {
+    "template-fault": "The template makes no message.",
+    "cannot-tell": "It cannot be told whether all messages of the template meet the requirements.",
+}
+"""What notes there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +54,7 @@ class Report:
     is_mended: bool
     changes: Sequence[Sequence[Change]] = ()
     """For each verdict."""
+    notes: Sequence[Note] = ()
 
     def findings(self) -> Iterator[Finding]:
         """All violations, in their order."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from plentymsg import __version__
 from plentymsg.cli.output import as_json
-from plentymsg.cli.reports.report import Finding, Report, sentence, where
+from plentymsg.cli.reports.report import NOTES, Finding, Note, Report, sentence, where
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -18,6 +18,7 @@ def print_report(report: Report) -> None:
     from plentymsg.rules.catalogue import rules
 
     known = rules()
+    noted = sorted({note.code for note in report.notes})
     positions = {rule.code: at for at, rule in enumerate(known)}
     seen: Counter[str] = Counter()
     run = {
@@ -25,11 +26,14 @@ def print_report(report: Report) -> None:
             "driver": {
                 "name": "plentymsg",
                 "semanticVersion": __version__,
-                "rules": [_rule(rule) for rule in known],
+                "rules": [*map(_rule, known), *map(_rule_of_notes, noted)],
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(report, finding, positions, seen) for finding in report.findings()],
+        "results": [
+            *(_result(report, finding, positions, seen) for finding in report.findings()),
+            *(_result_of_note(note, len(known) + noted.index(note.code)) for note in report.notes),
+        ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     sys.stdout.write(as_json(log, indent=2) + "\n")
@@ -43,6 +47,23 @@ def _rule(rule: Any) -> dict[str, Any]:
         "fullDescription": {"text": f"{rule.summary} {rule.why}"},
         "help": {"text": rule.fix},
         "defaultConfiguration": {"level": "error"},
+    }
+
+
+def _rule_of_notes(code: str) -> dict[str, Any]:
+    level = "error" if code == "template-fault" else "note"
+    told = {"text": NOTES[code]}
+    return {"id": code, "shortDescription": told, "defaultConfiguration": {"level": level}}
+
+
+def _result_of_note(note: Note, at: int) -> dict[str, Any]:
+    return {
+        "ruleId": note.code,
+        "ruleIndex": at,
+        "level": "error" if note.is_failure else "note",
+        "message": {"text": note.message},
+        "locations": [{"logicalLocations": [{"fullyQualifiedName": note.label, "kind": "member"}]}],
+        "partialFingerprints": {"plentymsgViolation/v1": _digest(note.code, note.label, note.message)},
     }
 
 
@@ -107,8 +128,6 @@ def _artifact(file: str) -> dict[str, str]:
 
 def _fingerprint(finding: Finding, seen: Counter[str]) -> str:
     """What stays the same while lines above it come and go: the rule, the text it is in, the words."""
-    import hashlib
-
     violation = finding.violation
     origin = violation["origin"] or {}
     about = (
@@ -120,6 +139,12 @@ def _fingerprint(finding: Finding, seen: Counter[str]) -> str:
         origin.get("variable", ""),
         violation["excerpt"],
     )
-    digest = hashlib.sha256("\0".join(about).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    digest = _digest(*about)
     seen[digest] += 1
     return f"{digest}:{seen[digest]}"
+
+
+def _digest(*about: str) -> str:
+    import hashlib
+
+    return hashlib.sha256("\0".join(about).encode("utf-8", "surrogatepass")).hexdigest()[:16]

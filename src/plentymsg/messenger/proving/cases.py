@@ -57,6 +57,11 @@ class Proven(NamedTuple):
         return self.proof.verdict == "clean" or (self.proof.verdict == "cannot tell" and not strict)
 
     @property
+    def is_unused(self) -> bool:
+        """Whether no channel uses it, and no marketplace was named, so that none asks for anything."""
+        return self.channel is None and not self.marketplaces
+
+    @property
     def label(self) -> str:
         """What it is about, in words."""
         return f"{self.template} ({self.language})" + (f" in {self.channel}" if self.channel else "")

@@ -17,8 +17,8 @@ from plentymsg.templates.walk import Layer, Walked, walk
 from plentymsg.templates.way import Way
 
 PARTS = ("subject", "text", "html")
-MOST_WAYS = 512
-"""Ways through one part that are walked; nine decisions, each with two answers, have as many."""
+MOST_WAYS = 1024
+"""Ways through one part that are walked; ten decisions, each with two answers, have as many."""
 
 
 class Texts(NamedTuple):

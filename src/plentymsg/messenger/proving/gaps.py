@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from plentymsg.messenger.policy import Standard
+from plentymsg.messenger.proving.bearing import (
+    BEARING,
+    OF_THE_ORDER,
+    TOO_LONG,
+    Surroundings,
+    may_be_telephone,
+    with_bearing,
+)
 from plentymsg.messenger.proving.drafts import Drafts
 from plentymsg.messenger.proving.sampling import Sampling
-from plentymsg.messenger.proving.windows import slots
-from plentymsg.messenger.value_types import QUOTED
+from plentymsg.messenger.proving.windows import Slot, slots
+from plentymsg.messenger.value_types import NAME, NATURAL, QUOTED, WRITTEN
 from plentymsg.rules.draft import Draft
 from plentymsg.templates.unknown import Place, is_plain, numbers_in, pieces
 from plentymsg.templates.variables import name_of
 from plentymsg.templates.way import Way
-
-_NOT_OF_WORDS: Final = frozenset({"PM101", "PM301", "PM304", "PM305", "PM401", "PM402", "PM403"})
-"""Rules on which the words of a value have no bearing: a subject keeps the word that is written in it."""
-_OF_MARKUP: Final = frozenset({"PM302", "PM303"})
-"""Rules that a value can break only as HTML."""
-_OF_LINKS: Final = frozenset({"PM201", "PM202"})
-"""Rules that every type settles, `no_links` apart from other words."""
-_OF_SIGNS: Final = frozenset({"PM204"})
-"""Rules that types of letters and digits settle."""
-_OF_LENGTH: Final = "PM205"
-OF_THE_ORDER: Final = "PM206"
-"""Whether the number is in it hangs on the order of each message, so nothing is said of it here."""
-_KNOWN: Final = _NOT_OF_WORDS | _OF_MARKUP | _OF_LINKS | _OF_SIGNS | {_OF_LENGTH, OF_THE_ORDER}
 
 _HINTS: Final = (
     ("url", ("url", "link")),
@@ -83,7 +78,7 @@ class Gaps:
         demands = standard.policy.demands(draft.marketplaces, standard.on)
         counting = [each.requirement for each in demands if strict or each.requirement.severity != "warning"]
         self._codes = {requirement.rule for requirement in counting}
-        limits = [requirement.limit for requirement in counting if requirement.rule == _OF_LENGTH]
+        limits = [each.limit for each in counting if each.rule == TOO_LONG]
         self._limit = min(limits, default=None)
         if OF_THE_ORDER in self._codes:
             self._note(Gap(None, f"{OF_THE_ORDER} hangs on the order, and is checked with each message"))
@@ -100,7 +95,11 @@ class Gaps:
     def too_many(self, part: str) -> None:
         """There are more ways through a part than are walked."""
         count = len(self._drafts.walked[part].ways)
-        self._note(Gap(None, f"the {part} has more ways than the {count} that were walked", part=part))
+        reason = (
+            f"the {part} has more ways than the {count:,} that were walked: ask fewer questions in it,"
+            " or make two templates of it"
+        )
+        self._note(Gap(None, reason, part=part))
 
     def too_long(self) -> None:
         """The time is up."""
@@ -148,39 +147,64 @@ class Gaps:
         if self._limit is not None and part != "subject":
             self._look_at_length(part, way, self._limit)
         for view in self._drafts.views(part, way):
-            for slot in slots(view):
-                self._look_at_words(part, slot.number, is_apart=slot.is_apart, way=way)
-        if part == "html" and self._codes & (_OF_LINKS | _OF_MARKUP):
+            held = slots(view)
+            for at, slot in enumerate(held):
+                if not self._is_empty(way, slot.number):
+                    self._look_at_links(part, slot)
+                    self._look_at_words(part, held, at)
+        if part == "html" and with_bearing(self._codes, "links", "markup", "telephones"):
             self._look_at_markup(way)
 
-    def _look_at_words(self, part: str, number: int, *, is_apart: bool, way: Way) -> None:
-        kind = self._sampling.kind(number)
-        if self._is_empty(way, number):
-            return
-        others = self._codes - _KNOWN | (self._codes & _OF_SIGNS if kind != "strict" else set())
-        if others and not all(self._sampling.is_finite(path) for path in self._terms.variables(number)):
-            told = ", ".join(sorted(others))
-            self._add(part, number, f"its value may break {told}, which only one_of settles", settled=True)
-        if not self._codes & _OF_LINKS:
+    def _look_at_links(self, part: str, slot: Slot) -> None:
+        """Note a value that may be a link, or part of one."""
+        kind = self._sampling.kind(slot.number)
+        if not with_bearing(self._codes, "links"):
             return
         if kind == "free":
-            self._add(part, number, "its value may be or hold a link")
-        elif kind == "wordy" and not is_apart:
-            self._add(part, number, "its value may become a link with what touches it", settled=True)
+            self._add(part, slot.number, "its value may be or hold a link")
+        elif kind == "wordy" and not slot.is_apart:
+            self._add(part, slot.number, "its value may become a link with what touches it", settled=True)
+
+    def _look_at_words(self, part: str, held: Sequence[Slot], at: int) -> None:
+        """Note a value that may break a rule on its own; what someone writes is judged when it is written."""
+        number, sampling = held[at].number, self._sampling
+        if all(path == WRITTEN or sampling.is_finite(path) for path in self._terms.variables(number)):
+            return
+        for code in sorted(self._codes - BEARING.keys()):
+            self._add(part, number, f"its value may break {code}, which only one_of settles", settled=True)
+        if sampling.is_name(number):
+            return
+        is_strict = sampling.kind(number) == "strict"
+        for code in () if is_strict else with_bearing(self._codes, "emoji"):
+            self._add(part, number, f"its value may be or hold an emoji ({code})", wants=NAME)
+        for code in with_bearing(self._codes, "telephones"):
+            if not is_strict:
+                self._add(part, number, f"its value may be or hold a telephone number ({code})", wants=NAME)
+            elif may_be_telephone(sampling.like_telephones(number), self._surroundings(held, at)):
+                reason = f"it may be read as a telephone number ({code}): say in front what number it is"
+                self._add(part, number, reason, settled=True)
+
+    def _surroundings(self, held: Sequence[Slot], at: int) -> Surroundings:
+        beside = (held[at - 1 : at], held[at + 1 : at + 2])
+        follows, precedes = (
+            any(self._sampling.kind(slot.number) == "strict" for slot in one) for one in beside
+        )
+        return Surroundings(held[at].before, held[at].behind, follows, precedes)
 
     def _look_at_length(self, part: str, way: Way, limit: int) -> None:
         """A text is long enough if all of its values are as long as they may be."""
         length = sum(len(written) for text in way.texts for written, _ in pieces(text))
         if way.counts:
-            self._note(Gap(None, f"a list may be so long that {_OF_LENGTH} is broken", part=part))
+            self._note(Gap(None, f"a list may be so long that {TOO_LONG} is broken", part=part))
         for number in (each for text in way.texts for each in numbers_in(text)):
             longest = 0 if self._is_empty(way, number) else self._sampling.longest(number)
             if longest is None:
-                self._add(part, number, f"its value may be so long that {_OF_LENGTH} is broken", settled=True)
+                reason = f"its value may be so long that {TOO_LONG} is broken: give its type a max_length"
+                self._add(part, number, reason, settled=True)
             else:
                 length += longest
         if length > limit:
-            reason = f"the {part} may have {length:,} characters, and {_OF_LENGTH} allows {limit:,}"
+            reason = f"the {part} may have {length:,} characters, and {TOO_LONG} allows {limit:,}"
             self._note(Gap(None, reason, part=part))
 
     def _look_at_markup(self, way: Way) -> None:
@@ -199,9 +223,16 @@ class Gaps:
         """Whether a value is nothing, or 0, on this way."""
         return all(way.is_blank(path) for path in self._terms.variables(number))
 
-    def _add(self, part: str, number: int, reason: str, *, settled: bool = False) -> None:
+    def _add(
+        self, part: str, number: int, reason: str, *, settled: bool = False, wants: str | None = None
+    ) -> None:
+        """Note a value at all its places; `wants` is the type that it takes, if not just any will do.
+
+        `settled` says that a type is not what is missing.
+        """
         paths = list(self._terms.variables(number))
         loose = [path for path in paths if self._sampling.is_loose(path)]
+        loose = [path for path in loose if path != WRITTEN] or loose
         names = dict.fromkeys(map(name_of, loose or paths))
         term = self._terms.terms[number]
         operation = getattr(term, "operation", "").strip("|()")
@@ -209,15 +240,23 @@ class Gaps:
             reason = f"{reason}: `{operation}` makes something else of it"
         places: list[Place | None] = [*self._terms.printed.get(number, ())]
         for name in names:
-            typed = self._sampling.declared(name)
-            known = typed is not None and typed.type != "text"
-            is_typed = settled or known or name.startswith(QUOTED)
-            suggested = None if is_typed else suggested_type(name)
+            suggested = None if settled else self._suggested(name, wants)
             for place in places or [None]:
                 if place is None:
                     self._note(Gap(name, reason, suggested, part))
                     continue
                 self._note_at(place, Gap(name, reason, suggested))
+
+    def _suggested(self, name: str, wants: str | None) -> str | None:
+        """The type that would settle a variable; None if it has one, can have none, or none is likely."""
+        typed = self._sampling.declared(name)
+        known = typed.type if typed is not None else "text"
+        if name.startswith(QUOTED) or name in NATURAL or known not in {"text", "no_links"}:
+            return None
+        likely = suggested_type(name, is_strict=bool(with_bearing(self._codes, "emoji", "telephones")))
+        if wants is None:
+            return likely if known == "text" else None
+        return None if likely == "no_links" else likely
 
     def _note_at(self, place: Place, gap: Gap) -> None:
         side = self._drafts.side_of(place.part, place.layer) if place.template is None else ""
@@ -237,7 +276,9 @@ def _first(names: list[str]) -> str | None:
     return names[0] if names else None
 
 
-def suggested_type(name: str) -> str:
-    """The type that a variable probably has."""
+def suggested_type(name: str, *, is_strict: bool = False) -> str:
+    """The type that a variable probably has; with `is_strict`, where rules ask for more than no links."""
     last = name.rpartition(".")[2].lower()
-    return next((type for type, ends in _HINTS if last.endswith(ends)), "no_links")
+    likely = next((type for type, ends in _HINTS if last.endswith(ends)), "no_links")
+    is_of_person = name.startswith("contact.") and last.endswith("name")
+    return NAME if is_strict and likely == "no_links" and is_of_person else likely

@@ -9,8 +9,9 @@ from typing import Final, Literal, NamedTuple
 
 from plentymsg.errors import PlentymsgError, TemplateFault
 from plentymsg.messenger.policy import Standard
+from plentymsg.messenger.proving.bearing import OF_THE_ORDER
 from plentymsg.messenger.proving.drafts import PARTS, Drafts, Texts
-from plentymsg.messenger.proving.gaps import OF_THE_ORDER, Gap, Gaps
+from plentymsg.messenger.proving.gaps import Gap, Gaps
 from plentymsg.messenger.proving.sampling import Sampling, holds, paths_in
 from plentymsg.messenger.proving.windows import Window, windows
 from plentymsg.messenger.value_types import Declared

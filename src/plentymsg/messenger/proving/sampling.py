@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Final, Literal
 
-from plentymsg.messenger.value_types import NATURAL, TYPES, Declared, samples
+from plentymsg.messenger.proving.bearing import LIKE_TELEPHONES
+from plentymsg.messenger.value_types import NAME, NATURAL, TYPES, WRITTEN, Declared, samples
 from plentymsg.templates.unknown import Derived, Terms, Values, Variable, is_unknown, numbers_in
+from plentymsg.templates.values import to_text
 from plentymsg.templates.variables import PlainText, name_of
 from plentymsg.templates.way import BLANK, FULL, NULL, ZERO, Way
 
@@ -25,6 +27,8 @@ _COMPUTED: Final = _ARITHMETIC | {
 _FORMATTED: Final = _OF_DATES | {"|number_format"}
 """Operations that give a number or a date in a form that they are given."""
 _LONGEST_NUMBER: Final = 100
+_MANY: Final = 600_700_800
+"""A number that looks like one of a telephone if there is a space at each thousand."""
 _KEEPING: Final = frozenset({"|trim", "|nl2br", "|e"})
 """Operations that leave the words as they are."""
 _CASES: Final = frozenset({"|upper", "|lower", "|capitalize", "|title", "|spaceless"})
@@ -65,7 +69,7 @@ class Sampling:
             found.append(None)
         elif BLANK in state:
             found.append("")
-        return [PlainText(each) if path == "text" and isinstance(each, str) else each for each in found]
+        return [PlainText(each) if path == WRITTEN and isinstance(each, str) else each for each in found]
 
     def kind(self, number: int) -> Kind:
         """What is known of a value."""
@@ -83,6 +87,34 @@ class Sampling:
             return "strict"
         finite = all(self.is_finite(path) for path in self._terms.variables(number))
         return "strict" if finite else "free"
+
+    def is_name(self, number: int) -> bool:
+        """Whether a value is a name, which has nothing but letters and the signs of a sentence."""
+        term = self._terms.terms[number]
+        if isinstance(term, Variable):
+            declared = self.declared(term.path)
+            return declared is not None and declared.type == NAME
+        below = [inner for operand in term.operands for inner in numbers_in(operand)]
+        return term.operation in _CASES | _KEEPING and len(below) == 1 and self.is_name(below[0])
+
+    def like_telephones(self, number: int) -> tuple[str, ...]:
+        """Of a strict value those that look most like a telephone number.
+
+        What plentymsg counts or reckons itself has no zero or plus in front.
+        """
+        term = self._terms.terms[number]
+        if isinstance(term, Derived):
+            return tuple(self._many(number)) if term.operation == "|number_format" else ()
+        declared = self.declared(term.path)
+        is_own = term.path.startswith("#") or name_of(term.path) in NATURAL
+        return () if declared is None or is_own else LIKE_TELEPHONES.get(declared.type, ())
+
+    def _many(self, number: int) -> Iterator[str]:
+        """What a number in some form is, of many."""
+        try:
+            yield to_text(self._terms.value(number, dict.fromkeys(self._terms.variables(number), _MANY)))
+        except Exception:  # noqa: BLE001 - whatever an operation raises: rendering would refuse it
+            return
 
     def is_loose(self, path: str) -> bool:
         """Whether the type of a variable, if it has any, does not settle what stands anywhere."""
@@ -102,7 +134,7 @@ class Sampling:
         if isinstance(term, Derived):
             return _LONGEST_NUMBER if term.operation in _OF_NUMBERS | _OF_DATES | {"|length"} else None
         declared = self.declared(term.path)
-        if term.path == "text":
+        if term.path == WRITTEN:
             return 0
         if declared is None or declared.max_length is not None:
             return declared.max_length if declared else None

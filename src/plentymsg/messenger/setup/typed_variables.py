@@ -41,9 +41,9 @@ class VariableFields(Fields):
     """What a variable's values are like."""
 
     name: Annotated[Name, AfterValidator(_known)]
-    type: Literal["text", "no_links", "number", "integer", "date", "order_id", "one_of", "email", "url"] = (
-        "text"
-    )
+    type: Literal[
+        "text", "no_links", "name", "number", "integer", "date", "order_id", "one_of", "email", "url"
+    ] = "text"
     max_length: Annotated[int, Field(ge=1, le=_LONGEST)] | None = None
     values: list[Name] = Field(default=[], max_length=100)
 

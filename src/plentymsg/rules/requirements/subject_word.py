@@ -47,7 +47,7 @@ def mend(manuscript: Manuscript, demand: Demand, _flaw: Flaw) -> Fix:
     """Put the word in brackets in front: of the message's language, else in English, else the first."""
     subject = manuscript.draft.subject
     words = demand.requirement.words
-    language = language_of(f"{subject}\n{manuscript.plain_text()}")
+    language = manuscript.draft.language or language_of(f"{subject}\n{manuscript.plain_text()}")
     word = words.get(language) or words.get("en") or next(iter(words.values()))
     if not subject.strip():
         return (Edit("subject", 0, len(subject), f"[{word}]"),)
