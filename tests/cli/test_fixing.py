@@ -116,7 +116,7 @@ def test_json_has_the_mended_message(here: Desk, tmp_path: Path) -> None:
     assert [each["fixable"] for each in before["violations"]] == ["unsafe", "unsafe"]
     fixed = here.json(*words, "--fix", "--unsafe-fixes")
     assert fixed["ok"] is True
-    assert fixed["fixed"] == {"subject": "", "text": "siehe", "html": "", "attachments": []}
+    assert fixed["fixed"] == {"subject": "", "text": "siehe", "html": "", "attachments": [], "besides": {}}
 
 
 def test_a_text_that_is_mended_away_is_shown_so(here: Desk, tmp_path: Path) -> None:

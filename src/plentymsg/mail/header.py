@@ -43,6 +43,9 @@ class Headers:
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._fields
 
+    def __bool__(self) -> bool:
+        return bool(self._fields)
+
     def raw(self, name: str) -> list[bytes]:
         """The values as they were sent, folded and encoded."""
         return self._fields.get(name.casefold(), [])
