@@ -46,9 +46,22 @@ def test_standard_input_that_is_not_text_is_refused_with_its_line(desk: Desk) ->
     assert error["message"] == "Standard input is not UTF-8 text: byte 0xfc in line 2."
 
 
-def test_any_bytes_are_a_raw_message(desk: Desk) -> None:
-    assert desk.json(*EBAY, "--eml", "-", stdin=b"\0\xff\r\n" * 100)["ok"]
-    assert desk.json(*EBAY, "--eml", "-", stdin=b"")["ok"]
+@pytest.mark.parametrize(
+    "options", [("--text", ""), ("--text", " \n"), ("--text-file", "-"), ("--html-file", "-", "--text", "")]
+)
+def test_a_text_that_says_nothing_is_refused_as_send_refuses_it(desk: Desk, options: tuple[str, ...]) -> None:
+    for subject in ((), ("--subject", "Regal")):
+        assert desk.refused(*EBAY, *options, *subject, code=2)["message"] == "The message has no text."
+    add_channel(desk, "eBay", "--marketplace", "ebay")
+    words = ("--channel", "eBay", "--to", "a@example.com", "--subject", "Regal", "--text", " ")
+    sent = desk.refused("send", *words, code=2)
+    assert sent["message"] == "The message has no text."
+
+
+@pytest.mark.parametrize("options", [("--subject", "Regal"), ("--subject", "")])
+def test_a_subject_can_be_checked_alone(desk: Desk, options: tuple[str, ...]) -> None:
+    assert desk.json(*EBAY, *options)["ok"]
+    assert desk.run("check", "--marketplace", "amazon", *options).code == 4
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,7 @@ HOSTILE = {
     "references": b"References: " + b"<a@b> <" * 100_000 + b"\n",
     "long line": b"\n" + b"x" * 20_000_000,
     "bad base64": b"Content-Transfer-Encoding: base64\n\n" + b"A\n!" * 3_000_000,
+    "padding": b"Content-Transfer-Encoding: base64\n\n" + b"A=QQ== = " * 1_000_000,
     "quoted-printable": b"Content-Transfer-Encoding: quoted-printable\n\n" + b"=\n=3" * 2_000_000,
     "date": b"Date: " + b"1 " * 500_000 + b"\n",
     "html": b"Content-Type: text/html\n\n" + b"<div><table>" * 100_000,
@@ -158,6 +159,21 @@ def test_a_mail_of_30_megabytes_keeps_its_attachment() -> None:
     mail = parse(head + encodebytes(content) + b"--b--\n")
     assert mail.text == "hi"
     assert mail.attachments[0].content == content
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body", "text"),
+    [
+        ("base64", "SGFsbG8gRXZhCg==\nU2llaGUgUmVnYWw=\n", "Hallo Eva\nSiehe Regal"),
+        ("base64", "SGFsbG8=U2llaGU=", "HalloSiehe"),
+        ("base64", "SGFsbG8gRXZh====", "Hallo Eva"),
+        ("base64", "SGFsbG8", "Hallo"),
+        ("base64 (as always)", "SGFsbG8=", "Hallo"),
+        ("Quoted-Printable (x)", "Hal=6Co", "Hallo"),
+    ],
+)
+def test_an_encoding_is_read_as_mail_programs_read_it(encoding: str, body: str, text: str) -> None:
+    assert parse(f"Content-Transfer-Encoding: {encoding}\n\n{body}".encode()).text == text
 
 
 def test_references_without_end_keep_the_first_and_the_nearest() -> None:

@@ -119,6 +119,10 @@ def check(
         prove(names, held_to, marketplace, message, channel=channel, to=to or (), strict=strict, form=chosen)
         return
 
+    from plentymsg.messenger.writing import require_said
+
+    require_said(message)
+
     def judged(message: Given) -> Verdict:
         return _judge(held_to, message, eml, outbox, marketplace, channel, to or [])
 

@@ -65,7 +65,12 @@ def mended_message(
 def _changes(before: Verdict, after: Verdict) -> list[Change]:
     pairs = [(part, getattr(before.draft, part), getattr(after.draft, part)) for part in _PARTS]
     files = ("attachments", _names(before.draft.attachments), _names(after.draft.attachments))
-    return [Change(*pair) for pair in (*pairs, files) if pair[1] != pair[2]]
+    besides = [
+        (old.label, old.passage.text, new.passage.text)
+        for old, new in zip(before.besides, after.besides, strict=True)
+        if not old.is_again
+    ]
+    return [Change(*pair) for pair in (*pairs, *besides, files) if pair[1] != pair[2]]
 
 
 def _names(attachments: Sequence[object]) -> str:

@@ -43,6 +43,9 @@ class Headers:
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._fields
 
+    def __bool__(self) -> bool:
+        return bool(self._fields)
+
     def raw(self, name: str) -> list[bytes]:
         """The values as they were sent, folded and encoded."""
         return self._fields.get(name.casefold(), [])
@@ -165,12 +168,21 @@ def _decode_word(match: re.Match[str]) -> bytes:
 
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_PADDING = re.compile(rb"=[=\s]*+")
+_MOST_PIECES = 10_000
 
 
 def decode_base64(data: bytes) -> bytes:
-    """`data` decoded; whatever is no base64 in it is passed over. Never raises."""
+    """`data` decoded; whatever is no base64 in it is passed over. Never raises.
+
+    What follows a padding is read too, up to 10,000 times: some mailers join what they encoded in pieces.
+    """
+    return b"".join(map(_decode_piece, _PADDING.split(data, _MOST_PIECES)))
+
+
+def _decode_piece(data: bytes) -> bytes:
     try:
-        return binascii.a2b_base64(data)
+        return binascii.a2b_base64(data + b"==")
     except binascii.Error:
         letters = _NOT_BASE64.sub(b"", data)
         letters = letters[: len(letters) - (len(letters) % 4 == 1)]

@@ -68,7 +68,7 @@ class Part:
         if self.unread:
             return raw[self.start : self.end]
         data = raw[self.body : self.end]
-        encoding = self.headers.token("Content-Transfer-Encoding")
+        encoding = self.headers.token("Content-Transfer-Encoding").partition("(")[0].rstrip()  # a comment
         if encoding == "base64":
             return decode_base64(data)
         return binascii.a2b_qp(data) if encoding == "quoted-printable" else data

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from plentymsg.mail.address import read_addresses
-from plentymsg.mail.charset import decode
+from plentymsg.mail.body import bodies, html_of, segments, text_of
 from plentymsg.mail.filename import safe_name
 from plentymsg.mail.header import Headers, split_headers
-from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.mail.marks import marks_of
 from plentymsg.mail.message import Address, Attachment, Mail
 from plentymsg.mail.mime import Part, read_parts
@@ -41,8 +40,8 @@ def parse(raw: bytes) -> Mail:
     """
     root = read_parts(raw)
     headers = root.headers
-    bodies = frozenset(_bodies(root, wanted=True))
-    segments = _segments(raw, root, bodies)
+    shown = bodies(root)
+    body = segments(raw, root, shown)
     return Mail(
         message_id=next(iter(headers.message_ids("Message-ID")), ""),
         in_reply_to=_bounded(headers.message_ids("In-Reply-To")),
@@ -54,9 +53,9 @@ def parse(raw: bytes) -> Mail:
         cc=_addresses(headers, "Cc"),
         bcc=_addresses(headers, "Bcc"),
         date=headers.date("Date"),
-        text=_text(segments),
-        html=_html(segments),
-        attachments=tuple(_attachments(raw, root, bodies)),
+        text=text_of(body),
+        html=html_of(body),
+        attachments=tuple(_attachments(raw, root, shown)),
         marks=marks_of(raw, root),
         digest=_digest(raw, root),
         delivered_to=delivered_to(headers),
@@ -93,55 +92,9 @@ def _sender(headers: Headers) -> Address:
     return next((each for each in found if each.email), found[0] if found else Address("", ""))
 
 
-def _bodies(part: Part, *, wanted: bool) -> Iterator[Part]:
-    """The leaves that are shown as text.
-
-    `wanted` says that here must be the text, so that a file name does not make it an attachment.
-    """
-    alternative = part.content_type == "multipart/alternative"
-    for number, child in enumerate(part.children):
-        yield from _bodies(child, wanted=alternative or (wanted and number == 0))
-    if part.children or part.unread or part.disposition == "attachment":
-        return
-    is_text = part.content_type in ("text/plain", "text/html") and (wanted or not part.file_name)
-    if is_text or part.content_type.startswith("multipart/"):  # whose boundary never came
-        yield part
-
-
-# One stretch of the body, as (text, HTML): either or both, as the sender wrote it.
-_Segment = tuple[str, str]
-
-
-def _segments(raw: bytes, part: Part, bodies: frozenset[Part]) -> list[_Segment]:
-    """The body in the sender's order; alternatives are one stretch."""
-    inner = [_segments(raw, child, bodies) for child in part.children]
-    if inner and part.content_type == "multipart/alternative":
-        texts = (_joined(text for text, _ in each) for each in inner)
-        htmls = (_joined(html for _, html in each) for each in reversed(inner))
-        return [(next(filter(None, texts), ""), next(filter(None, htmls), ""))]
-    if part in bodies:
-        content = decode(part.content(raw), part.charset).replace("\r\n", "\n")
-        return [("", content) if part.content_type == "text/html" else (content, "")]
-    return [segment for each in inner for segment in each]
-
-
-def _text(segments: list[_Segment]) -> str:
-    return _joined(text if text.strip() else text_of_html(html) for text, html in segments)
-
-
-def _html(segments: list[_Segment]) -> str:
-    if not any(html.strip() for _, html in segments):
-        return ""
-    return _joined(html if html.strip() else html_of_text(text) for text, html in segments)
-
-
-def _joined(pieces: Iterable[str]) -> str:
-    return "\n".join(piece.strip("\n") for piece in pieces if piece.strip())
-
-
-def _attachments(raw: bytes, root: Part, bodies: frozenset[Part]) -> Iterator[Attachment]:
+def _attachments(raw: bytes, root: Part, shown: frozenset[Part]) -> Iterator[Attachment]:
     """Every leaf that is not shown as text."""
-    leaves = (part for part in root.walk() if not part.children and part not in bodies)
+    leaves = (part for part in root.walk() if not part.children and part not in shown)
     for number, part in enumerate(leaves, start=1):
         content = part.content(raw)
         fallback = f"attachment-{number}{_ENDINGS.get(part.content_type, '.bin')}"

@@ -10,6 +10,8 @@ from plentymsg.errors import Conflict, InvalidInput
 from plentymsg.mail.parse import parse
 from plentymsg.messenger import accepted, access, audience, judging, outbox, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
+from plentymsg.messenger.besides import Beside, besides_of, with_besides
+from plentymsg.messenger.besides import mended as mended_besides
 from plentymsg.messenger.passages import originals
 from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.writing import Given, Written
@@ -29,6 +31,8 @@ class Verdict(NamedTuple):
     violations: tuple[Violation, ...]
     label: str = ""
     """Which template, language and channel this is about, where several are judged; else empty."""
+    besides: tuple[Beside, ...] = ()
+    """Of a mail that came whole: what a mail program may show besides."""
 
     def is_ok(self, *, strict: bool = False) -> bool:
         """Whether it may leave; with `strict`, warnings count too."""
@@ -45,15 +49,17 @@ class Verdict(NamedTuple):
         }
 
 
-def verdict(message: Written, draft: Draft, standard: Standard) -> Verdict:
-    """Judge a message, whose draft is `draft`."""
-    return Verdict(message, draft, judging.judged(message, draft, standard))
+def verdict(message: Written, draft: Draft, standard: Standard, besides: tuple[Beside, ...] = ()) -> Verdict:
+    """Judge a message, whose draft is `draft`, and what a mail program may show of it besides."""
+    told = with_besides(judging.judged(message, draft, standard), besides, draft, standard)
+    return Verdict(message, draft, tuple(told), besides=besides)
 
 
 def mended(judged: Verdict, standard: Standard, *, unsafe: bool = False) -> Verdict:
     """The verdict on the message once all that can safely be mended is; with `unsafe`, all else too."""
     better = judging.mended(judged.message, judged.draft, standard, unsafe=unsafe)
-    return verdict(*better, standard)
+    besides = mended_besides(judged.besides, judged.draft, standard, unsafe=unsafe)
+    return verdict(*better, standard, besides)
 
 
 def mended_given(given: Given, judged: Verdict, standard: Standard, *, unsafe: bool = False) -> Given:
@@ -84,15 +90,18 @@ def check_raw(
 ) -> Verdict:
     """Judge a message in its wire form; its To, Cc and Bcc are its recipients unless `to` names others.
 
+    Raises InvalidInput if it is no mail, says nothing, or if nobody can say what a mail program shows of it.
     No right is asked: nothing is read from the store, and whoever has the channel's row was asked for it.
     """
     mail = parse(raw)
-    message = judging.written_in(mail)
+    message, besides = judging.written_in(mail), besides_of(raw)
+    if not (mail.text or mail.html or mail.attachments):
+        raise InvalidInput("The message has no text.", hint="Check that it is the right file.")
     ours = recipients.of_customer(a.email for a in (*mail.to, *mail.cc, *mail.bcc) if a.email)
     given = skipping.left(channel, recipients.parse(to) if to else ours)
     asked = _asked(standard, marketplace, channel, given)
     through = _through(standard, marketplace, channel)
-    return verdict(message, judging.draft_of(message, given, asked, through), standard)
+    return verdict(message, judging.draft_of(message, given, asked, through), standard, besides)
 
 
 def check_accepted(connection: Connection, actor: Actor, standard: Standard, message_id: int) -> Verdict:

@@ -39,7 +39,7 @@ class Original:
     part: Part
     text: str
     name: str = ""
-    """Of the template."""
+    """Of the template; the number of the mail's part, if it is not the mail's one text or HTML."""
     language: str = ""
 
     @property

@@ -16,6 +16,8 @@ from plentymsg.store import views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
 
+_GIVE_TEXT = "Give it with --text, --text-file or --template."
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -96,7 +98,7 @@ def write(
     if given.template is not None:
         template_id = templates.find(connection, given.template, "template")
     elif not (given.text or "").strip() and given.html is None:
-        raise InvalidInput("The message has no text.", hint="Give it with --text, --text-file or --template.")
+        raise InvalidInput("The message has no text.", hint=_GIVE_TEXT)
     if template_id is not None:
         from plentymsg.messenger.composing import compose
 
@@ -126,9 +128,16 @@ def require_sendable(written: Written) -> None:
     if not written.subject.strip():
         raise InvalidInput("The message has no subject.", hint="Give it with --subject, or in the template.")
     if not written.text.strip():
-        raise InvalidInput("The message has no text.", hint="Give it with --text, --text-file or --template.")
+        raise InvalidInput("The message has no text.", hint=_GIVE_TEXT)
     for part in ("subject", "text", "html"):
         require_plain(part, getattr(written, part))
+
+
+def require_said(given: Given) -> None:
+    """Raise InvalidInput if a text is given that says nothing, and no HTML that might."""
+    text, html = given.text, given.html
+    if (text is not None or html is not None) and not (text or "").strip() and not (html or "").strip():
+        raise InvalidInput("The message has no text.", hint=_GIVE_TEXT)
 
 
 def variables_of(

@@ -33,7 +33,8 @@ class Origin:
 
     kind: OriginKind
     name: str
-    """Of the template."""
+    """Of the template; of a mail the number of the part (RFC 9051, section 6.4.5), where that is not the
+    one that is the mail's text or HTML."""
     language: str
     """Of the template's version."""
     variable: str

@@ -100,10 +100,12 @@ class Finding(NamedTuple):
 
 
 def where(violation: Mapping[str, Any]) -> str:
-    """The text that a violation is in: `html`, or `template 'Short answer' (de, text)`."""
+    """The text that a violation is in: `html`, `template 'Short answer' (de, text)`, `text of part 1.2`."""
     origin = violation["origin"]
     if not origin or not origin["name"]:
         return str(violation["part"])
+    if origin["kind"] == "mail":
+        return f"{violation['part']} of part {origin['name']}"
     return f"template {origin['name']!r} ({origin['language']}, {violation['part']})"
 
 
