@@ -11,7 +11,7 @@ from plentymsg.rules.mapped import MappedText, edited
 _HINT = re.compile(r"[(@&\\]")
 _NOISE = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|\\(?:([0-9a-fA-F]{1,6})\s?|([^\n0-9a-fA-F]))")
 _REFERENCE = re.compile(
-    r"(@import\s{1,9}(?:url\()?|url\(|image-set\()\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?"
+    r"(@import\s{1,9}(?:url\()?|url\(|image-set\(|(?<![\w-])content\s{0,9}:\s{0,9}(?=[\"']))\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?"
     r"|(data:[^)\"'\s]*+|[^)\"';\s]*+))",
     re.IGNORECASE,
 )
@@ -21,7 +21,7 @@ _LOOK_BACK = 200
 
 @dataclass(frozen=True, slots=True)
 class StyleReference:
-    """An address in CSS, and its place in the source of the style."""
+    """An address in CSS, or a text that may hold one, and its place in the source of the style."""
 
     value: str
     start: int
@@ -35,7 +35,7 @@ def may_refer(html: str, start: int, end: int) -> bool:
 
 
 def style_references(style: MappedText) -> Iterator[StyleReference]:
-    """Every `url()`, `@import` and `image-set()`; escapes and comments do not hide one."""
+    """Every `url()`, `@import`, `image-set()` and `content`; escapes and comments do not hide one."""
     clean = edited(style.text, _edits(style.text))
     for found in _REFERENCE.finditer(clean.text):
         value = found[found.lastindex or 1].strip()
@@ -54,7 +54,7 @@ def _edits(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_image(text: str, found: re.Match[str], value: str) -> bool:
-    if found[1][0] == "@" or value.startswith("#"):
+    if found[1][0] in "@cC" or value.startswith("#"):
         return False
     if value[:5].lower() == "data:":
         return value[5:11].lower() == "image/"
