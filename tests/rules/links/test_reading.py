@@ -23,7 +23,7 @@ def test_what_only_looks_like_a_link_is_left_alone(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", DOUBTFUL)
-def test_a_sentence_in_small_letters_is_doubtful_without_its_space(line: str) -> None:
+def test_a_sentence_is_doubtful_without_the_space_before_the_next(line: str) -> None:
     assert kinds(line) == {"doubtful"}
 
 

@@ -38,9 +38,10 @@ _BEFORE_SPOKEN = rf"{GAP}{{1,3}}(?:[-_~*|/=\"']{GAP}?)?"
 _BEHIND_SPOKEN = rf"(?:{GAP}?[-_~*|/=\"'])?{GAP}{{1,3}}"
 _SPOKEN = re.compile(
     rf"(?<=\w)(?:(?P<sign>[-_~*|/=])|{_BEFORE_SPOKEN})"
-    rf"(?:(?:dot|punkt)(?:(?P=sign)|{_BEHIND_SPOKEN})(?=(?:{PLAIN_TOP}|app|xyz)(?![^\W_]|-))"
-    rf"|(?:point|punto|punt|kropka)(?:(?P=sign)|{_BEHIND_SPOKEN})"
-    rf"(?=(?:com|org|eu|fr|it|nl|be|pl|shop|online)(?![^\W_]|-)|es{END})"
+    rf"(?:(?:dot|punkt)(?:(?P=sign)|{_BEHIND_SPOKEN})(?=(?:{PLAIN_TOP}|app|xyz|eu|info|dk|cz)(?![^\W_]|-)"
+    rf"|(?:se|no){END})"
+    rf"|(?:point|punto|punt|kropka|te[čc]ka)(?:(?P=sign)|{_BEHIND_SPOKEN})"
+    rf"(?=(?:com|org|eu|fr|it|nl|be|pl|cz|sk|shop|online)(?![^\W_]|-)|es{END})"
     rf"|(?:{_ANY_SPOKEN})(?:(?P=sign)|{GAP}{{1,3}})"
     rf"(?=[^\W_]{{1,63}}+(?:(?P=sign)|{GAP}{{1,3}})(?:{_ANY_SPOKEN}|slash|schrägstrich|barra|ukośnik)(?!\w)))",
     re.IGNORECASE,

@@ -8,7 +8,13 @@ from functools import lru_cache
 
 from plentymsg.rules.links.extent import end_of_url, tail_at
 from plentymsg.rules.links.link import MOST, Link, LinkKind
-from plentymsg.rules.links.lookalikes import Name, is_abbreviation, is_between_sentences, is_no_host
+from plentymsg.rules.links.lookalikes import (
+    Name,
+    is_abbreviation,
+    is_between_sentences,
+    is_no_host,
+    runs_into_the_next,
+)
 from plentymsg.rules.links.sentences import SENTENCE_STARTS
 from plentymsg.rules.links.tlds import UNMISTAKABLE, is_top_level
 
@@ -24,12 +30,14 @@ _BEFORE_TAIL = (":", "/", "?", "#", "\\")
 _QUERY = re.compile(r"\?\w+=|#\w")
 _NO_SENTENCE = frozenset(top for top in UNMISTAKABLE - SENTENCE_STARTS if len(top) <= 3) | {"de"}
 """Top-level domains that make a host even when they begin with a capital."""
+_SHORTENERS = frozenset({"LY", "GL", "GG", "ME"})
+"""Top-level domains of short links, which letters alone may follow: `BIT.LY/ABC`."""
 _LOCAL_PART_SIGNS = frozenset(".!#$%&'*+-/=?^_`{|}~")  # atext, RFC 5322 section 3.2.3
 _LONGEST_LABEL = 63
 _MOST_LABELS = 127
 """Of a host name (RFC 1035, section 2.3.4: 255 octets); of a longer one the rest is taken for one label."""
 _LONGEST_CODE = 3
-"""Letters of a part number, as in `XR.AT`."""
+"""Letters of a part number, as in `XR.PM`; `DM.AT` is a host, as everyone knows that top-level domain."""
 _LONGEST_LOCAL_PART = 64
 
 
@@ -156,6 +164,8 @@ def _kind(name: Name) -> LinkKind | None:
         return None
     if not evidence and is_between_sentences(name):
         return "doubtful" if top.islower() else None
+    if not evidence and runs_into_the_next(name):
+        return "doubtful"
     if evidence or top == top.lower():  # also of a script without letter case
         return "link"
     return _kind_of_capitals(name)
@@ -176,11 +186,11 @@ def _is_evidence(tail: str, top: str) -> bool:
     if _PORT.match(tail):
         return True
     path = _PATH.match(tail)
-    return path is not None and (top == top.lower() or not path[1].isalpha())
+    return path is not None and (top == top.lower() or top in _SHORTENERS or not path[1].isalpha())
 
 
 def _kind_in_capitals(name: Name) -> LinkKind | None:
-    """`MEINSHOP.DE` and `Amazon.DE` are hosts; `Co.KG` and part number `AB.CD` are not."""
+    """`MEINSHOP.DE` and `Amazon.DE` are hosts; `Co.KG` and part number `AB.PM` are not."""
     if name.top.lower() in UNMISTAKABLE:
         return "link"
     shouted = all(label.isupper() for label in name.labels)

@@ -16,10 +16,13 @@ from plentymsg.rules.links.words import (
     FILE_STEMS,
     NEVER_BARE,
     SOFTWARE,
+    UNITS,
 )
 
+_NUMBER_BEFORE = re.compile(r"\d[\s>|]{1,6}\Z")
 _VERSION = re.compile(r"v\d+", re.IGNORECASE)
-_NEXT_WORD = re.compile(r"[\s>]{1,20}(\w+)")
+_NEXT_WORD = re.compile(r"[\s>|]{1,20}(\w+)")
+_SENTENCE_GOES_ON = re.compile(r"[ \t\u00a0]+[^\W\d_]")
 _LINE_GOES_ON = re.compile(r"[ \t\u00a0]+[a-zà-ÿ]")
 _SHORTEST_HOSTS = frozenset({("t", "me"), ("m", "me"), ("t", "co"), ("g", "co"), ("a", "co")})
 _COUNTRIES = frozenset({"es", "it", "se", "us"})
@@ -40,15 +43,22 @@ class Name(NamedTuple):
 
 
 def is_between_sentences(name: Name) -> bool:
-    """`kaputt.es geht`, `nein.danke.am Montag`, `die lampe flackert.so geht es nicht`."""
+    """`kaputt.es geht`, `nein.danke.am Montag`."""
     top = name.top.lower()
     if top not in SENTENCE_STARTS:
         return False
     *others, before = (label.lower() for label in name.labels)
-    if meet(before, top):
-        return all(map(is_an_end, others))
-    is_written_small = not others and name.labels[0].islower() and _LINE_GOES_ON.match(name.text, name.end)
-    return bool(is_written_small) and runs_on(name.text, name.start, top)
+    return meet(before, top) and all(map(is_an_end, others))
+
+
+def runs_into_the_next(name: Name) -> bool:
+    """`die lampe flackert.so geht es`, `Es liegt beim Nachbarn.in der Garage`: whatever word ends it."""
+    top = name.top.lower()
+    if len(name.labels) > 1 or top not in SENTENCE_STARTS or not name.labels[0].isalpha():
+        return False
+    return bool(_SENTENCE_GOES_ON.match(name.text, name.end)) and runs_on(
+        name.text, name.start, name.end, top
+    )
 
 
 def is_no_host(name: Name, evidence: bool) -> bool:
@@ -59,7 +69,7 @@ def is_no_host(name: Name, evidence: bool) -> bool:
         return True
     if evidence:
         return False
-    return top in NEVER_BARE or _is_file(before, top) or _is_shortened(name)
+    return top in NEVER_BARE or _is_file(before, top) or _is_measured(name) or _is_shortened(name)
 
 
 def _is_shortened(name: Name) -> bool:
@@ -87,8 +97,13 @@ def _is_no_shop(label: str) -> bool:
 def _is_word_of(name: Name) -> bool:
     """`réf.de commande`, `o.a.de mok`: an abbreviation, and `de` as a word of its language."""
     before = name.labels[-1].lower()
-    short = before in ABBREVIATIONS_BEFORE_DE if len(name.labels) == 1 else _is_initials(name.labels)
-    return short and bool(_NEXT_WORD.match(name.text, name.end))
+    word = _NEXT_WORD.match(name.text, name.end)
+    if word is None:
+        return False
+    if len(name.labels) > 1:
+        return _is_initials(name.labels)
+    is_initial = len(before) == 1 and name.labels[0].isupper() and word[1].istitle()  # J.de Vries
+    return is_initial or before in ABBREVIATIONS_BEFORE_DE
 
 
 def _is_initials(labels: list[str]) -> bool:
@@ -110,7 +125,19 @@ def _is_quantity(name: Name, evidence: bool) -> bool:
         return not known or (len(before) < 3 and not _is_name_of_digits(name))
     if len(name.labels) > 1 and name.top.isupper():  # XK.99.DE
         return before.isdecimal() and not evidence
+    if name.top.lower() in SENTENCE_STARTS:  # 21-19.so close; but 1-2-3.tv
+        before = before.replace("-", "")
     return before.isdecimal() and not known and not evidence
+
+
+def _is_measured(name: Name) -> bool:
+    """`50 lbs.at most`, `20 cm.de large`: a unit behind a number."""
+    unit = name.labels[0].lower()
+    return (
+        len(name.labels) == 1
+        and unit in UNITS
+        and bool(_NUMBER_BEFORE.search(name.text, name.start - 7, name.start))
+    )
 
 
 def _is_name_of_digits(name: Name) -> bool:

@@ -10,7 +10,6 @@ from plentymsg.rules.links.extent import end_of_run
 from plentymsg.rules.links.link import MOST, Link
 from plentymsg.rules.wordlist import words
 
-_LONGEST_SCHEME = 30
 _SCHEME_SIGNS = frozenset("+.-*")  # RFC 3986 section 3.1, and the `*` of `h**p`
 _TARGET_SIGNS = frozenset("/\\%$-")
 
@@ -24,10 +23,11 @@ _OPAQUE = words(
     """
 )
 """Schemes without `//` that mail clients make a link of."""
-_OPAQUE_REST = re.compile(r"\w|\?\w{1,9}=")
+_OPAQUE_REST = re.compile(r"\+?\w|\?\w{1,9}=")
 _DATA = re.compile(r"data:(?:application|image|text)/\w", re.IGNORECASE)  # RFC 2397
 _NUMBERS = frozenset({"tel", "sms", "fax"})
 """A link only with a number in the form of RFC 3966 right behind: people write `Tel:` before any number."""
+_PLACE_ON_EARTH = re.compile(r"(?<![^\W_])geo:-?\d{1,2}\.\d{1,9},-?\d{1,3}\.\d", re.IGNORECASE)  # RFC 5870
 _LONGEST_OPAQUE = max(map(len, _OPAQUE))
 
 _LOCALHOST = re.compile(r"(?<![^\W_])(?<![.-])localhost(?=:\d{2,5}(?!\d)|/\w)", re.IGNORECASE)
@@ -60,6 +60,8 @@ def find_schemes(text: str, lowered: str) -> Iterator[Link]:
         yield from islice(_opaque(text), MOST)
     if "data:" in lowered:
         yield from islice(_runs(text, _DATA), MOST)
+    if "geo:" in lowered:
+        yield from islice(_runs(text, _PLACE_ON_EARTH), MOST)
     if "localhost" in lowered:
         yield from islice(_runs(text, _LOCALHOST), MOST)
     if "]:" in text or "]/" in text:
@@ -83,18 +85,19 @@ def _runs(text: str, beginning: re.Pattern[str]) -> Iterator[Link]:
 
 def _hierarchical(text: str) -> Iterator[Link]:
     """`scheme://…` (RFC 3986 section 3), whatever the scheme."""
+    end = 0
     at = text.find("://")
     while at >= 0:
+        start = _start_of_scheme(text, at, end)
         end = at + 3
-        start = _start_of_scheme(text, at)
         if start < at and end < len(text) and not text[end].isspace() and not _is_empty(text, end):
             end = end_of_run(text, start, end)
             yield Link("link", start, end)
         at = text.find("://", end)
 
 
-def _start_of_scheme(text: str, at: int) -> int:
-    low = max(0, at - _LONGEST_SCHEME)
+def _start_of_scheme(text: str, at: int, low: int) -> int:
+    """However long it is: no character is looked at twice, as the colon before ends the next scheme."""
     start = at
     while start > low and (text[start - 1].isalnum() or text[start - 1] in _SCHEME_SIGNS):
         start -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from plentymsg.rules.wordlist import words
@@ -42,14 +43,18 @@ _LANGUAGES = (
             """
         ),
         words(
-            "das dem den der die ein eine habe hat ich ihr ist mein meine nicht noch schon sehr sind und wir"
+            """
+            aber bin das dem den der die ein eine es habe hat ich ihr ist kam kann mein meine mir nicht noch
+            schon sehr seit sie sind und wir wird wurde
+            """
         ),
     ),
     _Language(  # English
         words(
             """
-            am as at be by call do dot help here how in is it like me my new no now one open pm re read so
-            to today us you
+            am as at be best black blue bio box by call care contact do dot email fast free green help here
+            hot how in is it like live love me men my new next no now one open photo pictures play pm re
+            read red run save show so store support team to today total us video watch win work you
             """
         ),
         words(
@@ -67,11 +72,14 @@ _LANGUAGES = (
             """
         ),
         words(
-            "am and are been for has have is it my not our she that the they this was we were with you your"
+            """
+            am and are be been but can did for from has have he i is it like my not of our she that the
+            they this was we were with you your
+            """
         ),
     ),
     _Language(  # French
-        words("ai au de es et il je la ma me ne sa se si va"),
+        words("ai au de es et il je la ma me moi ne plus sa se si va"),
         words(
             """
             abonné abonnés abîmé abîmée acheteur adhérent adresse aidez aimable aller ami amis ancien
@@ -93,7 +101,7 @@ _LANGUAGES = (
         ),
     ),
     _Language(  # Italian
-        words("ai al da de do il io la ma me ne no sa se si su va"),
+        words("ai al ci da de do il io la ma me ne no sa se si su va"),
         words(
             """
             adesso anche ancora annullato anticipo aperta aperto arrivata arrivato arrivederci aspettando
@@ -122,7 +130,7 @@ _LANGUAGES = (
             siempre sábado sí también tarde todo urgente vacía vacío vale viernes
             """
         ),
-        words("el está he la las lo los me mi no que se un una y"),
+        words("con el está he la las lo los me mi no pero que quiero se un una y"),
         home="es",
     ),
     _Language(  # Polish
@@ -139,7 +147,7 @@ _LANGUAGES = (
             zapłacone zawsze zepsuta zepsute zepsuty zgubiona zgubione środa świetnie źle
             """
         ),
-        words("i jest mam moja mój na nie się to w z za że"),
+        words("czy i jak jest kiedy mam moja mój na nie się to w z za że"),
     ),
     _Language(  # Dutch
         words("al as de er ga in is me na nu om"),
@@ -157,22 +165,70 @@ _LANGUAGES = (
         ),
         words("de een en er heb heeft het ik is mijn niet was we zijn"),
     ),
+    _Language(  # Swedish
+        words("de men ni no nu om se vi"),
+        words(
+            """
+            adress allt beställt beställning betalat bra då fel fredag fungerar förlorat hej här hjälp idag
+            igen igår imorgon inte jaha klart kvar levererat lördag mer mottaget måndag nej nu onsdag order
+            paket paketet pengar redan retur sen senare skadad skadat skickat snabbt snart sönder söndag
+            tack tisdag tisdagen torsdag trasig trasigt vad vecka vecka väntar återbetalning öppet
+            """
+        ),
+        words("att av det du en ett har inte jag mig min mitt och på som vi vill är"),
+        home="se",
+    ),
+    _Language(  # Czech
+        words("be by co do je mu my na ne no pro se si ve za"),
+        words(
+            """
+            adresa balík chybí chyba den děkuji dnes dobrý dobře dorazil hned hotovo ještě konec korun
+            moc nefunguje nic objednal objednala objednávka odpověď ok pátek peníze pondělí poškozené pořádku
+            prosím problém rozbitá rozbité rozbitý sobota středa špatně taky týden vadná vadné vadný vrácení
+            včera velký vše zaplaceno zboží zítra znovu čekám čtvrtek úterý už
+            """
+        ),
+        words("ale a jak je jsem mi mám na ne se si to už v že"),
+    ),
 )
 
 
 _CUES = words(
     """
-    address adres adresse appelle are at auf av bei bij blog boutique by called chez chiama da dal dalla
-    das de del der die domain domena en est este et find from heet heißt homepage i in into is ist it jest
-    język la laden le les link llama magasin na naar negozio oder of on onlineshop op or our outlet page
-    pagina partner per por portal przez página seite shop sind site sito sklep sklepie son sono store
-    strona stronie su sul sur są the through tienda to try un una und under unter use van via visit von w
-    web webseite website winkel z zijn zu à è über
+    address adres adresse and appelle are at auf av bei bekijk besuchen besök besøk bezoek bij blog
+    boutique butik by called chez chiama da dal dalla das de del der die domain domena en est este et find
+    for from für heet heißt homepage i in into is ist it jest język la laden le les link llama lub magasin
+    med na naar navštivte negozio obchod och oder odwiedź of on onlineshop op or ou our outlet page pagina
+    para partner per por portal pour przez página på see seite shop siehe sind site sitio sito sklep
+    sklepie son sono store strona stronie su sul sur są the through tienda till to try un una und under
+    unter use van vedi via visit visita visitez visiti von voor w web webseite website winkel with y z
+    zijn zobacz zu à è über
     """
 )
 """Words before a host, however the sentence goes on: `auf lampen.so geht`."""
+_ARTICLES = words("das dem den der die ein eine einem einer the de la le les il lo una un el het een")
+"""Those of them that also stand before the last word of a sentence: `behind the door.at the back`."""
+_SITES = words(
+    """
+    app blog boutique butik homepage negozio obchod onlineshop page pagina página seite shop site sitio sito
+    sklep store strona team tienda webseite website winkel
+    """
+)
+"""What follows a host behind an article: `auf der lampen.in Seite`."""
+_COPULAS = words("are es est is ist je jest sind son sono è är")
+"""Those that only say what a site is called, or else how something is: `il est beau.il fonctionne`."""
+_NO_SUBJECTS = words("ai al am as at au be by da de di do im in la me na om pro to za")
+"""Beginnings that no verb follows; where one does, it is a host that does something: `lampen.in hat`."""
+_VERBS = words(
+    """
+    bietet hat hatte ist kostet liefert verkauft war wird had has is offers sells ships was a est offre
+    propose vend était ha vende è era está tiene ma sprzedaje biedt heeft levert verkoopt har säljer
+    má prodává
+    """
+)
+_APOSTROPHES = re.compile("['’]")
 _NEARBY = 48
-_EVERYWHERE = words("bye hallo hello hi oh ok okay super top")
+_EVERYWHERE = words("bye hallo hello hi ja no nein non nee oh ok okay oui si sí super sì tak top yes")
 """Words that end a sentence in any language."""
 
 SENTENCE_STARTS = frozenset().union(*(each.starts for each in _LANGUAGES))
@@ -181,6 +237,14 @@ _ENDS_BEFORE = {
     start: _EVERYWHERE.union(*(each.ends for each in _LANGUAGES if start in each.starts))
     for start in SENTENCE_STARTS
 }
+_MARKS_AROUND = {
+    start: frozenset[str]().union(
+        *(each.marks for each in _LANGUAGES if start in each.starts and start != each.home)
+    )
+    for start in SENTENCE_STARTS
+}
+_MARKS_BEHIND = {start: marks - (_CUES - _COPULAS) for start, marks in _MARKS_AROUND.items()}
+"""Without what goes on behind a host as well: `lampen.so und`, `lampen.help for`."""
 
 
 def is_an_end(word: str) -> bool:
@@ -193,15 +257,41 @@ def meet(before: str, after: str) -> bool:
     return after in _ENDS_BEFORE and before in _ENDS_BEFORE[after]
 
 
-def runs_on(text: str, start: int, after: str) -> bool:
-    """Whether the word at `start` ends a sentence by what is before it: `die lampe flackert.so geht es`.
+def runs_on(text: str, start: int, end: int, after: str) -> bool:
+    """Whether the word at `start` ends a sentence by what stands around it: `die lampe flackert.so geht es`.
 
-    People who leave out the space often leave out capitals too, and may end a sentence in any word.
+    `after` is the top-level domain, which ends at `end`. People may end a sentence in any word.
     """
-    line = text[max(0, start - _NEARBY) : start].rpartition("\n")[2]
-    said = line.split()
-    if not said or said[-1] in _CUES or not said[-1].isalpha() or line != line.lower():
+    if after == "de":
         return False
-    return after != "de" and any(
-        after in each.starts and after != each.home and not each.marks.isdisjoint(said) for each in _LANGUAGES
-    )
+    said = text[max(0, start - _NEARBY) : start].rpartition("\n")[2].lower().split()
+    follow = text[end : end + _NEARBY].partition("\n")[0].lower().split(None, 3)[:3]
+    if not said or not _APOSTROPHES.sub("", said[-1]).isalpha():  # UPS.at the depot
+        return (
+            after in _NO_SUBJECTS
+            and bool(follow)
+            and follow[0] in _ARTICLES
+            and follow[0] in _MARKS_AROUND[after]
+        )
+    if after in _NO_SUBJECTS and follow and follow[0] in _VERBS:  # lampen.in hat
+        return False
+    if _is_before_a_host(said, follow):
+        return False
+    if len(said) == 1:  # `Open lampen.me in your browser` is a command, `Missing screws.do you` is none
+        follow = follow[:1]
+    return not (_MARKS_AROUND[after].isdisjoint(said) and _MARKS_BEHIND[after].isdisjoint(follow))
+
+
+def _is_before_a_host(said: list[str], follow: list[str]) -> bool:
+    """Whether the words before lead up to a host: `auf`, `unsere Seite ist`, but not `das Gerät ist`."""
+    *earlier, last = said
+    before = earlier[-1] if earlier else ""
+    if last in _COPULAS:
+        return before in _CUES
+    if last == "zu" and before in _COPULAS:  # das Kabel ist zu kurz.so
+        return False
+    if last == "sie" and before.endswith("en"):  # Suchen Sie
+        return True
+    if last in _ARTICLES and (len(earlier) > 1 or (earlier and before not in _CUES)):  # behind the door.at
+        return bool(follow) and follow[0] in _SITES
+    return last in _CUES

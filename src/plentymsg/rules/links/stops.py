@@ -11,7 +11,7 @@ from plentymsg.rules.links.words import ABBREVIATIONS, ABBREVIATIONS_BEFORE_DE, 
 Edit = tuple[int, int, str]
 """Where a disguise starts and ends, and what it stands for."""
 
-SPOKEN_DOTS = ("dot", "punkt", "point", "punto", "punt", "kropka")
+SPOKEN_DOTS = ("dot", "punkt", "point", "punto", "punt", "kropka", "tečka", "tecka")
 PLAIN_TOP = "com|net|org|eu|de|at|ch|fr|nl|pl|uk|co|shop|store|online|biz|io"
 WORD_TOP = "be|es|it"
 _SHORTENER_TOP = "me|ly|gl|gg"

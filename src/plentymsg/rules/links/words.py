@@ -8,19 +8,19 @@ ABBREVIATIONS = words(
     """
     abr abs abt adr afz ago al allg approx apr aprox apt art asap atte attn aug ausg av avda avenida avr
     avv bcc bd beil best betr bijv blz bm boul br bspw bst bv bzgl bzw bât c ca cant cap cc cdad cf cfr
-    cia cie circ cm co cod cont ctra cu cze czw cía cód d dcha dec dept ders dez dg dhr di dic dies dim
-    dipl dir dn do dom dot dott dpto dr drs ds dst dwz déc dép dña ebd ecc eg egr ehem eig einschl ej ene
-    env enz es est etc ets ev evt evtl ex excl exkl fa fam fdo feb febbr ff fr fraz fri ft fwd févr geb
-    gegr gem genn gent geom gesch gez gg ggf gio giu gm godz govt gral gru gén hnos hr hrs ill im in incl
-    ing inkl insb inż ipv ir itd itp ivm izq jan janv jeu jew jr jue juil jul jun kd kfm kg kl kwi lb lbs
-    lfd lip lis lt lu lug lun lut m ma mag maj mar max mbt mei mej mer mevr mgr mi mie min mind misc mié
-    mjr ml mld mlle mln mm mme mo mon mrt mrz mw mär nb nbr nd niedz nl no nov np nr nt ntra num nvt nº
-    núm oct og okt ong ord os ott oz pag paź pcs pkg pkt pl pls plz pn pon por pos pow ppłk preg pro prof
-    prov pt pz pza pág płk qq qte qty qté rag rd recd ref resp rg rif réf sa sab sam sat sep sept sett sie
-    sig sigg so sob sog spett sq sra sres srta st stck std ste stim stk str stycz sté stü sun szt sáb tav
-    tba tbd tel tfno tgl thu thur thurs tj tlf tot tue tues tys tzn tzw tél ud uds ug ul ung ur urb usf
-    usw uu vd ven verh vers versch vgl vie vol vorm vr vs wed wg wk wks wo woe woj wrz wt ww yr yrs za zam
-    zb zgn zm zo zob zt zus zzgl zzt zł śr
+    cia cie circ cm co cod cont corp ctra cu cze czw cía cód d dcha dec dept ders dez dg dhr di dic dies
+    dim dipl dir dn do dom dot dott dpto dr drs ds dst dwz déc dép dña ebd ecc eg egr ehem eig einschl ej
+    ene env enz es est etc ets ev evt evtl ex excl exkl fa fam fdo feb febbr ff fr fraz fri ft fwd févr
+    geb gegr gem genn gent geom gesch gez gg ggf gio giu gm gmbh godz govt gr gral gru gén hnos hr hrs ill
+    im in inc incl ing inkl insb inż ipv ir itd itp ivm izq jan janv jeu jew jr jue juil jul jun kd kfm kg
+    kl km kwi lb lbs lfd lief lip lis llc lt ltd lu lug lun lut m ma mag maj mar max mbt mei mej mer mevr
+    mgr mi mie min mind misc mié mjr ml mld mlle mln mm mme mo mon mrt mrz mw mär nb nbr nd niedz nl no
+    nov np nr nt ntra num nvt nº núm oct og okt ong ord os ott oz pag paź pcs pkg pkt pl pls plz pn pon
+    por pos pow ppłk preg pro prof prov pt pz pza pág płk qq qte qty qté rag rd recd ref resp rg rif réf
+    sa sab sam sat sep sept sett sie sig sigg so sob sog spett sq sra sres srta st stck std ste stim stk
+    str stycz sté stü sun szt sáb tav tba tbd tel tfno tgl thu thur thurs tj tlf tot tue tues tys tzn tzw
+    tél ud uds ug ul ung ur urb usf ust usw uu vd ven verh vers versch vgl vie vol vorm vr vs wed wg wk
+    wks wo woe woj wrz wt ww yd yds yr yrs za zam zb zgn zm zo zob zt zus zzgl zzt zł śr
     """
 )
 """Before a full stop without a space behind it they are no host, unless the top-level domain is plain."""
@@ -39,8 +39,19 @@ ABBREVIATIONS_BEFORE_DE = words(
 )
 """French, Spanish and Dutch ones, before `de` and another word: `réf.de commande`, `bijv.de mok`."""
 
-NEVER_BARE = frozenset({"nr", "lg", "vg", "ist", "mit", "st"})
-"""Top-level domains that are in practice abbreviations and words: `Art.nr`, `Danke.lg`, `Haupt.st`."""
+NEVER_BARE = frozenset({"nr", "lg", "vg", "ist", "mit", "st", "schmidt", "schwarz", "weber"})
+"""Top-level domains that are in practice abbreviations, words and surnames: `Art.nr`, `anna.weber`."""
+
+UNITS = words(
+    """
+    a bottles boxes cl cm dagar dagen days db dl dm dni dnů días er ft g gb ghz giorni godzin grad h
+    heures hodin horas hours hz inch inches jahre jahren jours kcal kg km ks kw kwh l lb lbs lm lux m
+    maanden mah mb meses mesi mg mhz min minuten minutes ml mm mois monate monaten months ore oz paar pack
+    packs pairs pc pcs pièces pz qm sec seconds sek semaines semanas settimane st std stk stuks stunden
+    stück szt tage tagen tb timmar tygodni týdnů uur v veckor w weeks weken wh wochen x yd yds years zoll
+    """
+)
+"""What stands behind a number and ends a sentence as well as any word."""
 
 FILE_EXTENSIONS = frozenset({"zip", "mov", "md", "py", "sh", "ps", "cab", "java", "docs"})
 """Top-level domains that are file extensions first."""
@@ -61,11 +72,11 @@ FILE_STEMS = words(
 NOT_BEFORE_A_SPOKEN_DOT = words(
     """
     a al am an and any at au auf beim bis cada ce cet das de del della dem den der des die diesem diesen
-    dieser dit dritte dritter du each een ein eine einem einen einer einzige einziger el erste ersten
-    erster ese este every first ganz gegen gut het il im jedem jeden jeder każdy kein keinen la le les
-    letzte letzten letzter lo na następny nasz next no nächsten nächster oder of ogni one or questa questo
-    same schlecht seit some springende springender ta tego ten that the this to tym um un und une uno vom
-    w wichtiger wichtigste with wunde wunden z zum zweite zweiter
+    dieser dit dritte dritter du each echo een ein eine einem einen einer einzige einziger el erste ersten
+    erster ese este every fiat first ganz gegen gut het il im jedem jeden jeder każdy kein keinen la le
+    les letzte letzten letzter lo na następny nasz next no nächsten nächster oder of ogni one or polka
+    quantum questa questo same schlecht seit some springende springender ta tego ten that the this to tym
+    um un und une uno vom w wichtiger wichtigste with wunde wunden z zum zweite zweiter
     """
 )
 """`der Punkt`, `the dot`: an article or the like before the word means the thing, not a host."""
