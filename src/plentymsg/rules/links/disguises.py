@@ -54,7 +54,7 @@ _WWW = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"[A-Z][A-Za-z]{1,9}(?![^\W_]|-)")
-_WORD_AFTER_NEXT = re.compile(r"\w+[\s>]{1,20}(\w+)")
+_WORD_AFTER_NEXT = re.compile(r"\w+[\s>|]{1,20}(\w+)")
 
 
 def undisguised(text: str, lowered: str) -> MappedText | None:

@@ -22,7 +22,7 @@ _INNER_DOT = re.compile(r"\.(?=\w)(?!\d{1,9}(?:\.\d{1,9})?(?![\w-]|\.\w))")
 """A full stop inside a word, but not the last ones of a price, a date or a version."""
 _LABELS = re.compile(r"(?:\.\w[\w-]*+)++")
 _WWW = re.compile(r"w{3,4}\d{0,2}", re.IGNORECASE)
-_SENTENCE_GOES_ON = re.compile(r"[ \t\u00a0]+\w|\s[\s>]{0,20}[a-zà-ÿ]")
+_SENTENCE_GOES_ON = re.compile(r"[ \t\u00a0]+\w|\s[\s>|]{0,20}[a-zà-ÿ]")
 _TAIL_OF_NUMBERS = re.compile(r":(?:80|\d{3,5})(?!\d)|(?::\d+)?/(?:[^\W\d]|\d{3}|(?!\w))")
 _PORT = re.compile(r":\d{2,5}(?:/|(?![\w.,]))")
 _PATH = re.compile(r"(?::\d{2,5})?/([^\s?#]{2,})")

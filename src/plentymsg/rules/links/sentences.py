@@ -195,7 +195,7 @@ _LANGUAGES = (
 
 _CUES = words(
     """
-    address adres adresse and appelle are at auf av bei bekijk besuchen besök besøk bezoek bij blog
+    address adres adresse an and appelle are at auf av bei bekijk besuchen besök besøk bezoek bij blog
     boutique butik by called chez chiama da dal dalla das de del der die domain domena en est este et find
     for from für heet heißt homepage i in into is ist it jest język la laden le les link llama lub magasin
     med na naar navštivte negozio obchod och oder odwiedź of on onlineshop op or ou our outlet page pagina

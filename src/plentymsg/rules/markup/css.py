@@ -26,7 +26,7 @@ _LOOK_BACK = 200
 
 @dataclass(frozen=True, slots=True)
 class StyleReference:
-    """An address in CSS, and its place in the source of the style."""
+    """An address in CSS, or a text that may hold one, and its place in the source of the style."""
 
     value: str
     start: int
