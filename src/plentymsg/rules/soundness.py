@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from plentymsg.rules.legible import is_legible
 from plentymsg.rules.loosening import loosened_by
 from plentymsg.rules.marketplaces import built_in_marketplaces
 from plentymsg.rules.pack import ANY, Pack, shipped
@@ -43,7 +44,7 @@ def faults(packs: Sequence[Pack]) -> Iterator[Fault]:
                     f"{message}; {_nearest(requirement.marketplace, known)}",
                 )
             less = loosened_by(requirement, standing)
-            if less and not requirement.reason:
+            if less and not is_legible(requirement.reason):
                 what = f"it asks for less than the pack {less.pack} ({less.how})"
                 yield Fault(pack.name, path, f"{what}; say why with the key `reason`")
     yield from _taken(own, known)
