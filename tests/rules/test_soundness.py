@@ -85,6 +85,7 @@ def test_less_than_a_pack_that_is_off_or_than_another_own_one_needs_none() -> No
             "relays",
             "x.kunden.real.de stands for buyers of real as well",
         ),
+        (("other", "O", ("kunden.real.*",)), "relays", "kunden.real.* stands for buyers of real as well"),
         (("other", "O", ("real.*",)), "relays", "kunden.real.* stands for buyers of real as well"),
         (("other", "O", ("members.ebay.fr",)), "relays", "members.ebay.fr stands for buyers of ebay as well"),
     ],

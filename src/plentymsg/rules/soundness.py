@@ -65,13 +65,13 @@ def _taken(own: Sequence[Pack], known: Policy) -> Iterator[Fault]:
                         pack.name, (*path, key), f"it is that of the marketplace {holder.name} already"
                     )
     order = {key: number for number, key in enumerate(places)}
-    for marketplace in known.marketplaces:
-        for relay in marketplace.relay_domains:
-            holders = known.marketplaces_of_address(f"x@{relay.replace('*', 'com')}")
-            later = max((key for key in holders if key in places), key=order.__getitem__, default=None)
-            if later is not None and len(holders) > 1:
-                others = ", ".join(sorted(holders - {later}))
-                yield places[later]._replace(message=f"{relay} stands for buyers of {others} as well")
+    relays = dict.fromkeys(relay for each in known.marketplaces for relay in each.relay_domains)
+    for relay in relays:
+        holders = known.marketplaces_of_address(f"x@{relay.replace('*', 'com')}")
+        later = max((key for key in holders if key in places), key=order.__getitem__, default=None)
+        if later is not None and len(holders) > 1:
+            others = ", ".join(sorted(holders - {later}))
+            yield places[later]._replace(message=f"{relay} stands for buyers of {others} as well")
 
 
 def _nearest(wanted: str, known: Policy) -> str:
