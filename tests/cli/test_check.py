@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -128,3 +131,41 @@ def test_a_message_that_is_not_there_or_goes_to_nobody_is_named(desk: Desk) -> N
     assert (
         "skips all its recipients" in desk.refused("check", "--outbox", str(nobody["id"]), code=1)["message"]
     )
+
+
+LINKS = " ".join(f"www.shop{number}.de" for number in range(200))
+"""What is wrong with it takes more than a buffer to tell."""
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("check", "--marketplace", "ebay", "--text", "www.shop.de"), 4),
+        (("check", "--marketplace", "ebay", "--text", LINKS), 4),
+        (("check", "--marketplace", "ebay", "--text", LINKS, "--json"), 4),
+        (("check", "--template", "Lang", "--marketplace", "ebay", "--json"), 4),
+        (("check", "--marketplace", "ebay", "--text", "Es kommt."), 0),
+        (("check", "--marketplace", "ebay", "--text", "a@shop.de " * 200), 0),
+        (("rules", "list"), 0),
+    ],
+    ids=lambda value: " ".join(value)[:60] if isinstance(value, tuple) else None,
+)
+def test_that_nobody_reads_on_neither_makes_a_pass_nor_a_noise(
+    desk: Desk, words: tuple[str, ...], code: int
+) -> None:
+    """As in `plentymsg check … | head -1`, where head has seen enough before the first byte comes."""
+    desk.do(
+        *("template", "add", "Lang", "--language", "de", "--subject", "Wichtig", "--text-file", "-"),
+        stdin=LINKS.encode(),
+    )
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as nobody:
+        done = subprocess.run(
+            [sys.executable, "-m", "plentymsg", *words],
+            stdout=nobody,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr) == (code, b"")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,56 @@ def test_a_file_that_cannot_be_written_is_an_error_and_stays(here: Desk, tmp_pat
     finally:
         folder.chmod(0o700)
     assert error["message"].startswith("closed/a.txt cannot be written")
+
+
+BOTH = ("check", "--marketplace", "otto", "--text-file", "a.txt", "--html-file", "a.html")
+
+
+def test_what_an_editor_has_saved_meanwhile_is_not_overwritten(here: Desk, tmp_path: Path) -> None:
+    """The HTML comes through a pipe: once somebody reads from it, the text has been read."""
+    (tmp_path / "a.html").unlink()
+    os.mkfifo("a.html")
+    words = [sys.executable, "-m", "plentymsg", *BOTH, "--fix", "--json"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as check:
+        with open("a.html", "wb") as html:
+            (tmp_path / "a.txt").write_text("Neu. Meinshop.De bietet", encoding="utf-8")
+            html.write(b"<p>Hallo</p>")
+        out, err = check.communicate(timeout=60)
+    error = json.loads(err)["error"]
+    assert (check.returncode, out, error["code"]) == (1, b"", "conflict")
+    assert error["message"] == "a.txt was changed while it was checked."
+    assert content("a.txt") == "Neu. Meinshop.De bietet"
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_a_read_only_file_is_left_alone_and_the_other_one_too(here: Desk, tmp_path: Path) -> None:
+    (tmp_path / "a.html").chmod(0o444)
+    before = content("a.txt"), content("a.html")
+    error = here.refused(*BOTH, "--fix", "--unsafe-fixes", code=2)
+    assert error["message"] == "a.html is read-only."
+    assert (content("a.txt"), content("a.html")) == before
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_a_file_stays_its_owners(here: Desk, tmp_path: Path) -> None:
+    """Only root may give files away; whoever else runs this keeps their own."""
+    owner = (12_345, 23_456) if os.geteuid() == 0 else (os.getuid(), os.getgid())
+    os.chown("a.txt", *owner)
+    (tmp_path / "a.txt").chmod(0o664)
+    here.run(*MESSAGE, "--fix")
+    state = os.stat("a.txt")
+    assert "Meinshop. De" in content("a.txt")
+    assert (state.st_uid, state.st_gid, state.st_mode & 0o7777) == (*owner, 0o664)
+
+
+def test_a_pipe_is_nothing_to_write_into(here: Desk) -> None:
+    os.mkfifo("pipe.txt")
+    words = ("check", "--marketplace", "otto", "--text-file", "pipe.txt", "--fix", "--json")
+    with subprocess.Popen([sys.executable, "-m", "plentymsg", *words], stderr=subprocess.PIPE) as check:
+        Path("pipe.txt").write_text("Meinshop.De bietet")
+        _, err = check.communicate(timeout=60)
+    assert check.returncode == 2
+    assert json.loads(err)["error"]["message"].startswith("pipe.txt is no file that")
 
 
 def test_send_mends_only_what_is_safe(here: Desk) -> None:

@@ -48,13 +48,40 @@ def test_a_message_is_checked_with_a_pack_in_a_file_that_is_not_kept(desk: Desk,
     desk.refused(*about, code=3)
 
 
-def test_without_a_store_the_shipped_packs_that_are_on_are_judged_by(desk: Desk, own: str) -> None:
-    without = ("--store", str(desk.store.with_name("none.db")))
-    assert desk.json(*without, "rules", "list") == desk.json("rules", "list")
-    assert desk.json(*without, "rules", "explain", "PM101") == desk.json("rules", "explain", "PM101")
-    assert desk.json(*without, "rules", "pack", "list") == desk.json("rules", "pack", "list")
-    assert desk.run(*without, "check", "--marketplace", "ebay", "--text", "www.shop.de").code == 4
-    assert len(desk.json(*without, "rules", "diff", "--pack", own)) == 2
+def test_without_a_store_the_shipped_packs_that_are_on_are_judged_by(
+    desk: Desk, own: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lists = [("rules", "list"), ("rules", "explain", "PM101"), ("rules", "pack", "list")]
+    usual = [desk.json(*words) for words in lists]
+    monkeypatch.delenv("PLENTYMSG_STORE")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    assert [desk.json(*words) for words in lists] == usual
+    assert desk.run("check", "--marketplace", "ebay", "--text", "www.shop.de").code == 4
+    assert len(desk.json("rules", "diff", "--pack", own)) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "--text", "x"),
+        ("rules", "list"),
+        ("rules", "explain", "PM101"),
+        ("rules", "diff"),
+        ("rules", "pack", "list"),
+        ("rules", "pack", "show", "plentyone"),
+    ],
+)
+def test_a_store_that_was_named_and_is_not_there_is_an_error(
+    desk: Desk, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = str(desk.store.with_name("none.db"))
+    by_option = desk.refused("--store", missing, *words, code=1)
+    assert by_option["message"] == f"There is no store at {missing}."
+    assert "plentymsg init" in by_option["hint"]
+    assert "name none" in by_option["hint"]
+    monkeypatch.setenv("PLENTYMSG_STORE", missing)
+    assert desk.refused(*words, code=1) == by_option
 
 
 EVERYWHERE = [("check", "--text", "x"), ("rules", "list"), ("rules", "diff")]

@@ -66,6 +66,7 @@ def test_a_pack_is_changed_by_what_a_file_says(desk: Desk) -> None:
 def test_a_shipped_pack_is_switched_off_for_a_reason_only(desk: Desk) -> None:
     off = ("rules", "pack", "set", "PlentyOne", "--no-enabled")
     assert "say why" in desk.refused(*off, code=2)["message"]
+    assert "say why" in desk.refused(*off, "--reason", "\u200b\u2060", code=2)["message"]
     assert desk.json(*off, "--reason", "our own rules")["reason"] == "our own rules"
     assert desk.json(*off)["changed"] is False
     assert desk.json("rules", "pack", "show", "plentyone")["reason"] == "our own rules"

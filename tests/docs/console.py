@@ -29,7 +29,7 @@ WIDTH = 100
 
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", flags=re.DOTALL)
 _CHANGING = (
-    (re.compile(r"/\S*?/(store\.db[.\w]*)"), r"…/\1"),
+    (re.compile(r"/\S*?/(plentymsg\.db[.\w]*)"), r"…/\1"),
     (re.compile(r"(?<=-)[0-9a-f]{8}(?=@)"), "…"),
     (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d\+00:00)?"), "…"),
 )
@@ -65,8 +65,16 @@ def _steps(block: str) -> list[Step]:
     return [Step(*(piece.split("\n", 1) if "\n" in piece else (piece, ""))) for piece in found]
 
 
+def reader(folder: Path) -> Program:
+    """The program as the reader of a page has it: in an empty home, with the store in its usual place."""
+    program = Program(folder)
+    del program.environment["PLENTYMSG_STORE"]
+    program.store = program.home / ".local" / "share" / "plentymsg" / "plentymsg.db"
+    return program
+
+
 def printed_by(program: Program, command: str) -> str:
-    """What a shell command prints on a terminal without colours, with a store whose path is short."""
+    """What a shell command prints on a terminal without colours."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, WIDTH, 0, 0))
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
@@ -109,7 +117,7 @@ def main() -> None:
     """Rewrite the documents named on the command line."""
     for name in sys.argv[1:]:
         with TemporaryDirectory() as folder:
-            program = Program(Path(folder))
+            program = reader(Path(folder))
             path = Path(name)
             text = rewritten(path.read_text(encoding="utf-8"), partial(printed_by, program))
             path.write_text(text, encoding="utf-8")

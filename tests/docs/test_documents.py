@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.console import printed_by, steps_of
-from tests.journeys.program import ROOT, Program
+from tests.docs.console import printed_by, reader, steps_of
+from tests.journeys.program import ROOT
 
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 GENERATED = ("coverage.md", "rules.md")
@@ -18,7 +18,7 @@ GENERATED = ("coverage.md", "rules.md")
 @pytest.mark.parametrize("page", [page for page in PAGES if page.name not in GENERATED], ids=lambda p: p.name)
 def test_a_page_shows_what_its_commands_print(page: Path, tmp_path: Path) -> None:
     """`python -m tests.docs.console docs/PAGE.md` writes what they print into the page."""
-    program = Program(tmp_path)
+    program = reader(tmp_path)
     steps = steps_of(page.read_text(encoding="utf-8"))
     assert steps, "a page about commands shows some, in ```console blocks"
     for step in steps:

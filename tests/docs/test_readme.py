@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.console import Step, printed_by, steps_of
+from tests.docs.console import Step, printed_by, reader, steps_of
 from tests.journeys.conftest import CANARY, Shop
 from tests.journeys.program import ROOT, Program
 
@@ -19,7 +19,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
     """The program with nothing set up."""
-    return Program(tmp_path)
+    return reader(tmp_path)
 
 
 def test_the_tour_prints_what_the_readme_shows(program: Program) -> None:

@@ -94,6 +94,36 @@ def with_marketplace(inner: str) -> str:
             "-1 is less than 0",
         ),
         (
+            of_pack("requirements: [{marketplace: ebay, rule: PM205, limit: 0}]"),
+            76,
+            "packs[0].requirements[0].limit",
+            "no message can keep a limit of 0; the least of PM205 is 1",
+        ),
+        (
+            of_pack("requirements: [{marketplace: ebay, rule: PM206, allowed: [A-9, '.']}]"),
+            84,
+            "packs[0].requirements[0].allowed[1]",
+            "'.' has no letter and no digit",
+        ),
+        (
+            of_pack("requirements: [{marketplace: ebay, rule: PM206, allowed: [Order-Nr]}]"),
+            79,
+            "packs[0].requirements[0].allowed[0]",
+            "'Order-Nr' stands for no number; it has at least one of the signs 9, A, a",
+        ),
+        (
+            of_pack("requirements: [{marketplace: ebay, rule: PM304, allowed: [pdf, .]}]"),
+            84,
+            "packs[0].requirements[0].allowed[1]",
+            "'.' has no letter and no digit",
+        ),
+        (
+            of_pack('requirements: [{marketplace: amazon, rule: PM101, words: {de: "\\u200b"}}]'),
+            83,
+            "packs[0].requirements[0].words.de",
+            "'\\u200b' has no letter and no digit",
+        ),
+        (
             of_pack(
                 "requirements: [{marketplace: ebay, rule: PM201, until: 2027-01-31},"
                 " {marketplace: eBay, rule: no-links, from: 2027-01-31}]"
@@ -144,6 +174,11 @@ def test_a_problem_has_its_place_its_key_and_the_way_out(
     (problem,) = problems(text)
     assert (problem["where"], problem["key"]) == (f"shop.yaml:2:{column}", key)
     assert words in problem["message"]
+
+
+def test_no_image_and_no_attached_byte_are_limits(desk: Desk) -> None:
+    none = "{marketplace: ebay, rule: PM302, limit: 0}, {marketplace: bol, rule: PM305, limit: 0}"
+    applied(desk, f"packs: [{{name: own, requirements: [{none}]}}]")
 
 
 def test_a_bomb_of_aliases_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,29 @@ def test_nothing_is_sent_to_a_relay_by_the_wrong_channel(shop: Desk, to: str) ->
 def test_check_says_so_before(shop: Desk, through: tuple[str, str]) -> None:
     done = shop.run("check", *through, "--to", EBAY, *MESSAGE, "--json")
     assert (done.code, "PM403" in done.out) == (4, True)
+
+
+def add_thanks(shop: Desk) -> None:
+    words = ("template", "add", "Dank", "--language", "de", "--subject", "Wichtig", "--text-file", "-")
+    shop.do(*words, stdin=b"Danke.")
+
+
+@pytest.mark.parametrize("through", [("--channel", "Azon"), ("--marketplace", "amazon")])
+def test_a_template_is_proven_for_those_whom_it_goes_to(shop: Desk, through: tuple[str, str]) -> None:
+    add_thanks(shop)
+    words = ("check", "--template", "Dank", *through, "--json", "--to")
+    done = shop.run(*words, EBAY)
+    (proven,) = json.loads(done.out)["templates"]
+    assert (done.code, [each["code"] for each in proven["violations"]]) == (4, ["PM403"])
+    assert shop.run(*words, "a@marketplace.amazon.de").code == 0
+
+
+def test_the_channel_of_a_template_decides_and_not_the_marketplace_besides(shop: Desk) -> None:
+    add_thanks(shop)
+    words = ("check", "--template", "Dank", "--channel", "Azon", "--to", EBAY, "--json")
+    done = shop.run(*words, "--marketplace", "ebay")
+    (proven,) = json.loads(done.out)["templates"]
+    assert (done.code, [each["code"] for each in proven["violations"]]) == (4, ["PM403"])
 
 
 @pytest.mark.parametrize("header", ["To", "Cc", "Bcc"])

@@ -55,6 +55,20 @@ def test_less_than_a_pack_that_is_on_needs_a_reason() -> None:
     assert found(own("own", Requirement("ebay", "PM201", "warning", reason="agreed"))) == []
 
 
+@pytest.mark.parametrize(
+    "nothing",
+    ["", " ", "\u00a0\u3000", "\u200b", "\u2060\u00ad", "\u200c\u200d", "\t\x07", "\u3164\u115f", "—…"],
+)
+def test_a_reason_in_which_nobody_can_read_anything_is_none(nothing: str) -> None:
+    loose = Requirement("ebay", "PM201", "warning", reason=nothing)
+    assert [path for _, path, _ in found(own("own", loose))] == [("requirements", 0)]
+
+
+@pytest.mark.parametrize("reason", ["x", "\u200b§ 7", "約束", "Ω"])
+def test_a_letter_or_a_digit_of_any_script_is_a_reason(reason: str) -> None:
+    assert found(own("own", Requirement("ebay", "PM201", "warning", reason=reason))) == []
+
+
 def test_less_than_a_pack_that_is_off_or_than_another_own_one_needs_none() -> None:
     loose = Requirement("ebay", "PM202", "warning")
     assert found(own("a", Requirement("ebay", "PM202")), own("b", loose)) == []
@@ -71,6 +85,7 @@ def test_less_than_a_pack_that_is_off_or_than_another_own_one_needs_none() -> No
             "relays",
             "x.kunden.real.de stands for buyers of real as well",
         ),
+        (("other", "O", ("kunden.real.*",)), "relays", "kunden.real.* stands for buyers of real as well"),
         (("other", "O", ("real.*",)), "relays", "kunden.real.* stands for buyers of real as well"),
         (("other", "O", ("members.ebay.fr",)), "relays", "members.ebay.fr stands for buyers of ebay as well"),
     ],

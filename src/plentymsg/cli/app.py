@@ -159,14 +159,18 @@ def _prepare_streams() -> None:
 
 
 def run(args: Sequence[str]) -> int:
-    """Run the program with these arguments and return its exit code. Errors are printed, none is raised."""
+    """Run the program with these arguments and return its exit code. Errors are printed, none is raised.
+
+    That nobody reads the output to its end is no error, and does not take one back.
+    """
+    exit_code = 0
     try:
         exit_code = _invoke(args)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - this is where every error ends
         from plentymsg.cli.failure import report
 
-        exit_code = report(error, args)
+        exit_code = report(error, args) or exit_code
     return TRY_AGAIN if exit_code and _runs(args) == "ingest" else exit_code
 
 

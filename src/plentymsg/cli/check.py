@@ -21,7 +21,7 @@ from plentymsg.cli.message_options import (
     To,
     given,
 )
-from plentymsg.cli.proofs import Told, prove
+from plentymsg.cli.proofs import prove, telling
 from plentymsg.cli.reports import LintFormat, print_report, report_format
 from plentymsg.cli.reports.report import Change, Report
 from plentymsg.cli.standard import On, Pack, standard
@@ -134,9 +134,8 @@ def check(
         verdicts = [judged(message)]
         if fix:
             verdicts, changes = mended_verdicts(verdicts, held_to, unsafe=unsafe_fixes)
-    print_report(Report(held_to, verdicts, files, strict, fix, changes), chosen)
-    if not all(verdict.is_ok(strict=strict) for verdict in verdicts):
-        raise Told
+    with telling(ok=all(verdict.is_ok(strict=strict) for verdict in verdicts)):
+        print_report(Report(held_to, verdicts, files, strict, fix, changes), chosen)
 
 
 def _files(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
@@ -36,6 +37,18 @@ class Told(typer.Exit):
         super().__init__(RuleBroken.exit_code)
 
 
+@contextmanager
+def telling(*, ok: bool) -> Iterator[None]:
+    """Print inside what was found; unless it is `ok`, raise Told in the end, even if nobody reads on."""
+    try:
+        yield
+    except BrokenPipeError:
+        if ok:
+            raise
+    if not ok:
+        raise Told
+
+
 def prove(
     names: Sequence[str],
     held_to: Standard,
@@ -54,19 +67,18 @@ def prove(
         place = Place(marketplace, channel, to)
         found = prove_templates(desk.connection, desk.actor, held_to, names, given, place, strict=strict)
     ok = all(proven.is_ok(strict=strict) for proven in found)
-    if form == "json":
-        templates = [proven.as_json(strict=strict) for proven in found]
-        print_thing({"ok": ok, "templates": templates}, (), json=True)
-    elif form == "text":
-        for proven in found:
-            sys.stdout.writelines(f"{line}\n" for line in _lines(proven))
-    else:
-        verdicts = [proven.as_verdict() for proven in found]
-        notes = [note for proven in found for note in _notes(proven, strict=strict)]
-        print_report(Report(held_to, verdicts, {}, strict, False, notes=notes), form)
-    _warn_of_those_unused(found)
-    if not ok:
-        raise Told
+    with telling(ok=ok):
+        if form == "json":
+            templates = [proven.as_json(strict=strict) for proven in found]
+            print_thing({"ok": ok, "templates": templates}, (), json=True)
+        elif form == "text":
+            for proven in found:
+                sys.stdout.writelines(f"{line}\n" for line in _lines(proven))
+        else:
+            verdicts = [proven.as_verdict() for proven in found]
+            notes = [note for proven in found for note in _notes(proven, strict=strict)]
+            print_report(Report(held_to, verdicts, {}, strict, False, notes=notes), form)
+        _warn_of_those_unused(found)
 
 
 def _notes(proven: Proven, *, strict: bool) -> Iterator[Note]:

@@ -15,6 +15,8 @@ import typer
 from plentymsg.cli.desk import reading, store_path
 from plentymsg.cli.moments import day
 from plentymsg.cli.pack_file import is_file, read_pack
+from plentymsg.cli.scope import scope
+from plentymsg.errors import StoreFault
 
 if TYPE_CHECKING:
     from plentymsg.messenger.policy import Standard
@@ -38,7 +40,8 @@ def standard(on: str | None = None, pack: Sequence[str] | None = None) -> Standa
     """The packs in force, with those of `pack` besides, one upon another, and the day `on`, or today.
 
     Without a store, as in a CI job, those that are on by themselves. Raises InvalidInput for what is no
-    day or is wrong in a pack's file, NotFound for what is no pack.
+    day or is wrong in a pack's file, NotFound for what is no pack, StoreFault for a named store that is not
+    there.
     """
     from plentymsg.messenger.policy import enforced, in_force, known, with_pack
 
@@ -57,8 +60,18 @@ def standard(on: str | None = None, pack: Sequence[str] | None = None) -> Standa
 
 @contextmanager
 def perhaps_store() -> Iterator[Connection | None]:
-    """The store, or None where there is none: what is public can be read without."""
-    if not store_path().exists():
+    """The store, or None where none was named and there is none: what is public can be read without.
+
+    Raises StoreFault if one was named that is not there: a typo in its path would mean other packs.
+    """
+    path = store_path()
+    if not path.exists():
+        if scope().store is not None:
+            raise StoreFault(
+                f"There is no store at {path}.",
+                hint="Check the path, make one with `plentymsg init`, or name none, neither by --store nor by"
+                " PLENTYMSG_STORE, to go by what plentymsg asks for by itself.",
+            )
         yield None
         return
     with reading() as desk:

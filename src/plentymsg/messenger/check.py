@@ -100,7 +100,7 @@ def check_raw(
     ours = recipients.of_customer(a.email for a in (*mail.to, *mail.cc, *mail.bcc) if a.email)
     given = skipping.left(channel, recipients.parse(to) if to else ours)
     asked = _asked(standard, marketplace, channel, given)
-    through = _through(standard, marketplace, channel)
+    through = judging.marketplace_through(standard.policy, channel, marketplace)
     return verdict(message, judging.draft_of(message, given, asked, through), standard, besides)
 
 
@@ -132,7 +132,7 @@ def check_plain(standard: Standard, given: Given, marketplace: str | None, to: S
     written = Written(parts, given.attachments)
     addressed = skipping.left(None, recipients.parse(to))
     asked = _asked(standard, marketplace, None, addressed)
-    through = _through(standard, marketplace, None)
+    through = judging.marketplace_through(standard.policy, None, marketplace)
     return verdict(written, judging.draft_of(written, addressed, asked, through), standard)
 
 
@@ -159,7 +159,7 @@ def check_in_channel(
         wish=about.wish,
     )
     asked = _asked(standard, marketplace, channel, named)
-    through = _through(standard, marketplace, channel)
+    through = judging.marketplace_through(standard.policy, channel, marketplace)
     return verdict(written, judging.draft_of(written, named, asked, through), standard)
 
 
@@ -169,9 +169,3 @@ def _asked(
     policy = standard.policy
     named = {policy.find_marketplace(marketplace).key} if marketplace is not None else set()
     return judging.marketplaces_of(policy, to, channel=channel) | named
-
-
-def _through(standard: Standard, marketplace: str | None, channel: Row | None) -> str:
-    """Through which marketplace's channel it would leave: the channel's own, else that of the one named."""
-    own = judging.marketplace_of_channel(standard.policy, channel) if channel is not None else ""
-    return own or (standard.policy.find_marketplace(marketplace).key if marketplace is not None else "")

@@ -45,6 +45,15 @@ def marketplace_of_channel(policy: Policy, channel: Row) -> str:
     return own or min(policy.marketplaces_of_group(channel["group_system"] or ""), default="")
 
 
+def marketplace_through(policy: Policy, channel: Row | None, named: str | None) -> str:
+    """Key of the marketplace through whose channel a message leaves: the channel's own, else the one named.
+
+    Empty if it is none's. Raises NotFound for a name that is no marketplace's.
+    """
+    own = marketplace_of_channel(policy, channel) if channel is not None else ""
+    return own or (policy.find_marketplace(named).key if named is not None else "")
+
+
 def draft_of(
     message: Written, recipients: Sequence[Recipient], marketplaces: frozenset[str], channel: str = ""
 ) -> Draft:

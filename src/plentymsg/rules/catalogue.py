@@ -39,6 +39,10 @@ class Rule:
     example: Example
     takes: frozenset[Parameter] = frozenset()
     """What of a requirement it looks at, and cannot do without."""
+    least: int = 0
+    """The smallest limit that a message can keep."""
+    signs: str = ""
+    """What stands for other signs in what is allowed, one at least in each entry; empty if nothing does."""
     fixable: frozenset[Literal["safe", "unsafe"]] = frozenset()
     """How plentymsg can mend it: keeping the meaning, or taking something away; empty if it cannot."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from plentymsg.rules.legible import is_legible
 from plentymsg.rules.loosening import loosened_by
 from plentymsg.rules.marketplaces import built_in_marketplaces
 from plentymsg.rules.pack import ANY, Pack, shipped
@@ -43,7 +44,7 @@ def faults(packs: Sequence[Pack]) -> Iterator[Fault]:
                     f"{message}; {_nearest(requirement.marketplace, known)}",
                 )
             less = loosened_by(requirement, standing)
-            if less and not requirement.reason:
+            if less and not is_legible(requirement.reason):
                 what = f"it asks for less than the pack {less.pack} ({less.how})"
                 yield Fault(pack.name, path, f"{what}; say why with the key `reason`")
     yield from _taken(own, known)
@@ -64,13 +65,13 @@ def _taken(own: Sequence[Pack], known: Policy) -> Iterator[Fault]:
                         pack.name, (*path, key), f"it is that of the marketplace {holder.name} already"
                     )
     order = {key: number for number, key in enumerate(places)}
-    for marketplace in known.marketplaces:
-        for relay in marketplace.relay_domains:
-            holders = known.marketplaces_of_address(f"x@{relay.replace('*', 'com')}")
-            later = max((key for key in holders if key in places), key=order.__getitem__, default=None)
-            if later is not None and len(holders) > 1:
-                others = ", ".join(sorted(holders - {later}))
-                yield places[later]._replace(message=f"{relay} stands for buyers of {others} as well")
+    relays = dict.fromkeys(relay for each in known.marketplaces for relay in each.relay_domains)
+    for relay in relays:
+        holders = known.marketplaces_of_address(f"x@{relay.replace('*', 'com')}")
+        later = max((key for key in holders if key in places), key=order.__getitem__, default=None)
+        if later is not None and len(holders) > 1:
+            others = ", ".join(sorted(holders - {later}))
+            yield places[later]._replace(message=f"{relay} stands for buyers of {others} as well")
 
 
 def _nearest(wanted: str, known: Policy) -> str:

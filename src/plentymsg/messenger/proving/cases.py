@@ -37,7 +37,7 @@ class Place(NamedTuple):
     """Where the messages of a template would go, as far as it is named."""
 
     marketplace: str | None = None
-    """Whose requirements hold too; without a channel, whatever uses the template."""
+    """Whose requirements hold too; without a channel, it goes through one of this marketplace."""
     channel: str | None = None
     """The only channel to prove it for, whether it uses it or not."""
     to: Sequence[str] = ()
@@ -118,13 +118,11 @@ def prove_templates(
     InvalidInput for what is no recipient.
     """
     access.require(actor, access.TEMPLATE_READ)
-    proving = _Proving(connection, actor, standard, given, strict, recipients.parse(place.to))
+    proving = _Proving(connection, actor, standard, given, strict, place)
     templates = [writing.template_named(connection, name) for name in names] or views.select(
         connection, "v_template", {"kind": "template"}, order_by="name"
     )
-    return [
-        proven for template in templates for proven in proving.of(template, place.marketplace, place.channel)
-    ]
+    return [proven for template in templates for proven in proving.of(template)]
 
 
 class _Proving:
@@ -135,33 +133,33 @@ class _Proving:
         standard: Standard,
         given: Given,
         strict: bool,
-        to: Sequence[recipients.Given],
+        place: Place,
     ) -> None:
         self._connection = connection
         self._actor = actor
         self._standard = standard
         self._given = given
         self._strict = strict
-        self._named = to
+        self._place = place
+        self._to = recipients.parse(place.to)
         self._declared: Mapping[str, Declared] = typed_variables.declared(connection)
         self._channels = views.select(connection, "v_channel", order_by="name")
         self._drafts: dict[object, Drafts] = {}
         self._proofs: dict[object, Proof] = {}
         self._seen: dict[Draft, bool] = {}
 
-    def of(self, template: Row, marketplace: str | None, named_channel: str | None) -> Iterator[Proven]:
+    def of(self, template: Row) -> Iterator[Proven]:
         """The proofs of one template."""
         channels: list[Row | None] = [None]
-        if named_channel is not None:
-            channels = [self._channel(named_channel)]
+        marketplace = self._place.marketplace
+        if self._place.channel is not None:
+            channels = [self._channel(self._place.channel)]
         elif marketplace is None:
             channels = self._using(template) or channels
         policy = self._standard.policy
         named = {policy.find_marketplace(marketplace).key} if marketplace is not None else set()
         for channel in channels:
-            asked = (
-                judging.marketplaces_of(policy, skipping.left(channel, self._named), channel=channel) | named
-            )
+            asked = judging.marketplaces_of(policy, skipping.left(channel, self._to), channel=channel) | named
             for language in self._languages(template):
                 proof = _worst(self._proofs_of(template, language, channel, asked))
                 name = None if channel is None else channel["name"]
@@ -216,8 +214,9 @@ class _Proving:
         if walked not in self._drafts:
             until = time.thread_time() + MOST_SECONDS
             self._drafts[walked] = Drafts(made_of, known, fixed, until)
-        through = "" if channel is None else judging.marketplace_of_channel(self._standard.policy, channel)
-        to = skipping.left(channel, self._named)
+        named = self._place.marketplace
+        through = judging.marketplace_through(self._standard.policy, channel, named)
+        to = skipping.left(channel, self._to)
         key = (walked, asked, through, to)
         if key not in self._proofs:
 

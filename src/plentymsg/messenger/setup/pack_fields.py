@@ -13,7 +13,8 @@ from pydantic import AfterValidator, Field
 from plentymsg.messenger import naming
 from plentymsg.messenger.setup.fields import Fields, Line, Name, Problem, domain_in_ascii, quoted, wrong
 from plentymsg.messenger.setup.servers import Day
-from plentymsg.rules.catalogue import find_rule, rules
+from plentymsg.rules.catalogue import Rule, find_rule, rules
+from plentymsg.rules.legible import is_legible
 from plentymsg.rules.marketplaces import built_in_marketplaces
 from plentymsg.rules.pack import ANY, shipped
 
@@ -158,14 +159,35 @@ def _of_requirement(requirement: RequirementFields) -> Iterator[Problem]:
     begin, end = requirement.from_, requirement.until
     if begin and end and begin > end:
         yield Problem(("until",), f"{end} is before {begin}, when it begins")
-    takes = find_rule(requirement.rule).takes
+    rule = find_rule(requirement.rule)
     given = {"words": bool(requirement.words), "limit": requirement.limit is not None}
     given["allowed"] = bool(requirement.allowed)
     for key, told in given.items():
-        if told and key not in takes:
-            yield Problem((key,), f"{requirement.rule} takes no {key}")
-        elif not told and key in takes and requirement.severity != "off":
-            yield Problem((key,), f"{requirement.rule} cannot do without it")
+        if told and key not in rule.takes:
+            yield Problem((key,), f"{rule.code} takes no {key}")
+        elif not told and key in rule.takes and requirement.severity != "off":
+            yield Problem((key,), f"{rule.code} cannot do without it")
+    if requirement.severity != "off":
+        yield from _senseless(requirement, rule)
+
+
+def _senseless(requirement: RequirementFields, rule: Rule) -> Iterator[Problem]:
+    """What no message could keep, and what would let every message pass."""
+    if requirement.limit is not None and requirement.limit < rule.least:
+        told = f"no message can keep a limit of {requirement.limit}; the least of {rule.code} is {rule.least}"
+        yield Problem(("limit",), told)
+    entries: list[tuple[tuple[str | int, ...], str]] = [
+        *((("words", language), word) for language, word in requirement.words.items()),
+        *((("allowed", at), each) for at, each in enumerate(requirement.allowed)),
+    ]
+    for path, entry in entries:
+        if not is_legible(entry):
+            yield Problem(path, f"{quoted(entry)} has no letter and no digit")
+        elif path[0] == "allowed" and rule.signs and not set(entry) & set(rule.signs):
+            signs = ", ".join(rule.signs)
+            yield Problem(
+                path, f"{quoted(entry)} stands for no number; it has at least one of the signs {signs}"
+            )
 
 
 def _twice(requirements: list[RequirementFields]) -> Iterator[Problem]:

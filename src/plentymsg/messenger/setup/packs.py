@@ -20,6 +20,7 @@ from plentymsg.messenger.setup.change import Change, Noun
 from plentymsg.messenger.setup.fields import Problem, refused
 from plentymsg.messenger.setup.pack_fields import PackFields, problems
 from plentymsg.rules import soundness
+from plentymsg.rules.legible import is_legible
 from plentymsg.rules.pack import shipped
 from plentymsg.rules.soundness import Fault
 from plentymsg.store.driver import Connection
@@ -145,7 +146,7 @@ def _require_right(fields: PackFields) -> None:
 def _require_reason(target: PackFields) -> None:
     """What the manual asks for is taken back only for a reason."""
     usual = {pack.name for pack in shipped() if pack.enabled}
-    if target.name in usual and not target.enabled and not target.reason:
+    if target.name in usual and not target.enabled and not is_legible(target.reason):
         message = f"the pack {target.name} is in force unless there is a reason; say why it is not to be"
         raise refused([Problem(("reason",), message)])
 

@@ -17,6 +17,7 @@ RULE = Rule(
     fix="Shorten the text, or send the rest as a second message.",
     example=Example("text", bad=("And then there is … (5000 characters)",), good=("It is on its way.",)),
     takes=frozenset({"limit"}),
+    least=1,
 )
 
 _ONE = {"text": re.compile(r"\r\n"), "html": re.compile(r"[ \t\r\n\f]{2,}")}

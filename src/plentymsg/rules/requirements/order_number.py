@@ -10,6 +10,8 @@ from plentymsg.rules.catalogue import Example, Rule
 from plentymsg.rules.manuscript import Flaw, Manuscript
 from plentymsg.rules.policy import Demand
 
+_SIGNS = {"9": "[0-9]", "A": "[A-Z0-9]", "a": "[a-z0-9]"}
+
 RULE = Rule(
     code="PM206",
     name="order-number",
@@ -23,9 +25,9 @@ RULE = Rule(
         marketplace="amazon",
     ),
     takes=frozenset({"allowed"}),
+    signs="".join(_SIGNS),
 )
 
-_SIGNS = {"9": "[0-9]", "A": "[A-Z0-9]", "a": "[a-z0-9]"}
 _ANNOUNCED = (
     r"(?:[Oo]rder|[Bb]estell(?:ung|ing)?|[Aa]uftrag|[Cc]ommande|[Oo]rdin[ei]|[Pp]edido|[Zz]amówieni[ea])s?"
     r"[- ]?(?:(?:[Nn]ummer|[Nn]umber|[Nn]r|[Nn]o|[Nn]uméro|[Nn]umero|[Nn]úmero|[Nn]umer|ID|[Ii]d|n[°º])\.?"
