@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from plentymsg.cli.checked import require_one_thing
+from plentymsg.cli.checked import require_fitting_fixes, require_one_thing
 from plentymsg.cli.command import Json, verb
 from plentymsg.cli.desk import reading
-from plentymsg.cli.fixing import mended_message, mended_verdicts
+from plentymsg.cli.fixing import Mended, mended_message, mended_whole
 from plentymsg.cli.input import read_bytes
 from plentymsg.cli.message_options import (
     Attach,
@@ -23,9 +25,8 @@ from plentymsg.cli.message_options import (
 )
 from plentymsg.cli.proofs import prove, telling
 from plentymsg.cli.reports import LintFormat, print_report, report_format
-from plentymsg.cli.reports.report import Change, Report
+from plentymsg.cli.reports.report import Report
 from plentymsg.cli.standard import On, Pack, standard
-from plentymsg.errors import InvalidInput
 
 if TYPE_CHECKING:
     from plentymsg.messenger.check import Verdict
@@ -85,8 +86,6 @@ def check(
     form: LintFormat = None,
 ) -> None:
     chosen = report_format(form, json=json)
-    if unsafe_fixes and not fix:
-        raise InvalidInput("--unsafe-fixes says how far --fix may go.", hint="Give --fix too.")
     require_one_thing(
         whole={
             "--eml": eml,
@@ -98,8 +97,8 @@ def check(
         | {"--attach": attach or None, "--language": language},
         place={"--marketplace": marketplace, "--channel": channel, "--to": to or None},
     )
-    if all_templates and language is not None:
-        raise InvalidInput("--language names a version of one template, not of all.", hint="Leave it out.")
+    is_proof = all_templates or template is not None
+    require_fitting_fixes(fix=fix, unsafe=unsafe_fixes, is_proof=is_proof)
     message = given(
         subject=subject,
         text=text,
@@ -110,32 +109,64 @@ def check(
         language=language,
     )
     held_to = standard(on, pack)
-    if all_templates or template is not None:
-        if fix:
-            raise InvalidInput(
-                "--fix mends messages, and a template is none.", hint="Mend it with: plentymsg template set"
-            )
+    if is_proof:
         names = [] if template is None else [template]
         prove(names, held_to, marketplace, message, channel=channel, to=to or (), strict=strict, form=chosen)
         return
+    _require_said(message)
+    files = _files(text_file, html_file, eml, attach)
+    checked = _Checked(message, eml, outbox, marketplace, channel, to or [])
+    if fix:
+        verdict, changes = checked.mended(held_to, files, unsafe=unsafe_fixes)
+    else:
+        verdict, changes = checked.judged(held_to, message), []
+    with telling(ok=verdict.is_ok(strict=strict)):
+        print_report(Report(held_to, [verdict], files, strict, fix, [changes]), chosen)
 
+
+def _require_said(message: Given) -> None:
     from plentymsg.messenger.writing import require_said
 
     require_said(message)
 
-    def judged(message: Given) -> Verdict:
-        return _judge(held_to, message, eml, outbox, marketplace, channel, to or [])
 
-    files = _files(text_file, html_file, eml, attach)
-    changes: list[list[Change]] = []
-    if fix and eml is None and outbox is None:
-        verdicts, changes = mended_message(message, judged, held_to, files, unsafe=unsafe_fixes)
-    else:
-        verdicts = [judged(message)]
-        if fix:
-            verdicts, changes = mended_verdicts(verdicts, held_to, unsafe=unsafe_fixes)
-    with telling(ok=all(verdict.is_ok(strict=strict) for verdict in verdicts)):
-        print_report(Report(held_to, verdicts, files, strict, fix, changes), chosen)
+class _Checked(NamedTuple):
+    """What is checked, and where it would go."""
+
+    message: Given
+    """What the options gave; nothing where `eml` or `outbox` names a whole message."""
+    eml: str | None
+    outbox: int | None
+    marketplace: str | None
+    channel: str | None
+    to: list[str]
+
+    def judged(self, held_to: Standard, message: Given) -> Verdict:
+        """The verdict, with `message` in the place of what the options gave."""
+        from plentymsg.messenger import check as use_case
+        from plentymsg.messenger.sending_channel import sending_channel
+
+        if self.outbox is not None:
+            with reading() as desk:
+                return use_case.check_accepted(desk.connection, desk.actor, held_to, self.outbox)
+        raw = read_bytes(self.eml) if self.eml is not None else None
+        if self.channel is None and raw is None:
+            return use_case.check_plain(held_to, message, self.marketplace, self.to)
+        if self.channel is None:
+            return use_case.check_raw(held_to, raw or b"", self.marketplace, None, self.to)
+        with reading() as desk:
+            found = sending_channel(desk.connection, desk.actor, self.channel)
+            if raw is not None:
+                return use_case.check_raw(held_to, raw, self.marketplace, found, self.to)
+            return use_case.check_in_channel(
+                desk.connection, desk.actor, held_to, message, found, self.marketplace, self.to
+            )
+
+    def mended(self, held_to: Standard, files: Mapping[str, str], *, unsafe: bool) -> Mended:
+        """The verdict once it is mended, and what changed; files that were given are written."""
+        if self.eml is not None or self.outbox is not None:
+            return mended_whole(self.judged(held_to, self.message), held_to, unsafe=unsafe)
+        return mended_message(self.message, partial(self.judged, held_to), held_to, files, unsafe=unsafe)
 
 
 def _files(
@@ -147,32 +178,3 @@ def _files(
     named = {"text": text_file, "html": html_file, "mail": eml}
     named.update({f"attachment:{PurePath(file).name}": file for file in attach or []})
     return {key: file for key, file in named.items() if file is not None and file != "-"}
-
-
-def _judge(
-    held_to: Standard,
-    message: Given,
-    eml: str | None,
-    outbox: int | None,
-    marketplace: str | None,
-    channel: str | None,
-    to: list[str],
-) -> Verdict:
-    from plentymsg.messenger import check as use_case
-    from plentymsg.messenger.sending_channel import sending_channel
-
-    if outbox is not None:
-        with reading() as desk:
-            return use_case.check_accepted(desk.connection, desk.actor, held_to, outbox)
-    raw = read_bytes(eml) if eml is not None else None
-    if channel is None and raw is None:
-        return use_case.check_plain(held_to, message, marketplace, to)
-    if channel is None:
-        return use_case.check_raw(held_to, raw or b"", marketplace, None, to)
-    with reading() as desk:
-        found = sending_channel(desk.connection, desk.actor, channel)
-        if raw is not None:
-            return use_case.check_raw(held_to, raw, marketplace, found, to)
-        return use_case.check_in_channel(
-            desk.connection, desk.actor, held_to, message, found, marketplace, to
-        )

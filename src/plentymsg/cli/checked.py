@@ -18,6 +18,8 @@ def require_one_thing(
     given = [name for name, value in whole.items() if value is not None]
     if len(given) > 1:
         raise InvalidInput(f"{_listed(given)} exclude one another.", hint="Give only one.")
+    if given == ["--all-templates"] and parts["--language"] is not None:
+        raise InvalidInput("--language names a version of one template, not of all.", hint="Leave it out.")
     if not given or given[0] not in ("--eml", "--outbox"):
         return
     extra = {**parts, **(place if given[0] == "--outbox" else {})}
@@ -26,6 +28,16 @@ def require_one_thing(
         raise InvalidInput(
             f"{given[0]} names a whole message, so {_listed(unused)} would change nothing.",
             hint="Leave it out.",
+        )
+
+
+def require_fitting_fixes(*, fix: bool, unsafe: bool, is_proof: bool) -> None:
+    """Raise InvalidInput for --unsafe-fixes without --fix, and for --fix where templates are proven."""
+    if unsafe and not fix:
+        raise InvalidInput("--unsafe-fixes says how far --fix may go.", hint="Give --fix too.")
+    if fix and is_proof:
+        raise InvalidInput(
+            "--fix mends messages, and a template is none.", hint="Mend it with: plentymsg template set"
         )
 
 

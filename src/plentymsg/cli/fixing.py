@@ -13,17 +13,18 @@ if TYPE_CHECKING:
     from plentymsg.messenger.policy import Standard
     from plentymsg.messenger.writing import Given
 
-Mended = tuple[list["Verdict"], list[list[Change]]]
+Mended = tuple["Verdict", list[Change]]
+"""The verdict on a message once it is mended, and what changed in it."""
 
 _PARTS = ("subject", "text", "html")
 
 
-def mended_verdicts(verdicts: Sequence[Verdict], standard: Standard, *, unsafe: bool) -> Mended:
-    """The verdicts on what was judged once it is mended, and the changes of each."""
+def mended_whole(judged: Verdict, standard: Standard, *, unsafe: bool) -> Mended:
+    """Mend a message that was judged; it is only shown."""
     from plentymsg.messenger.check import mended
 
-    better = [mended(verdict, standard, unsafe=unsafe) for verdict in verdicts]
-    return better, [_changes(*pair) for pair in zip(verdicts, better, strict=True)]
+    better = mended(judged, standard, unsafe=unsafe)
+    return better, _changes(judged, better)
 
 
 def mended_message(
@@ -34,7 +35,7 @@ def mended_message(
     *,
     unsafe: bool,
 ) -> Mended:
-    """The same for a message that was given: its files are written where they change.
+    """Mend a message that was given: its files are written where they change.
 
     What a template adds to it is mended too, but stays as it is in the template.
     Raises Conflict if a file was changed meanwhile, InvalidInput if one cannot be written.
@@ -55,9 +56,9 @@ def mended_message(
     old_names, new_names = _names(given.attachments), _names(better.attachments)
     if old_names != new_names:
         changes.append(Change("attachments", old_names, new_names))
-    verdicts, rest = mended_verdicts([after], standard, unsafe=unsafe)
+    verdict, rest = mended_whole(after, standard, unsafe=unsafe)
     rewrite(written)
-    return verdicts, [[*changes, *rest[0]]]
+    return verdict, [*changes, *rest]
 
 
 def _changes(before: Verdict, after: Verdict) -> list[Change]:
