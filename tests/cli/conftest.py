@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import signal
 import struct
 import subprocess
 import sys
@@ -99,7 +100,7 @@ def _on_terminal(
         cwd=ROOT,
         env={**os.environ, **environment},
         start_new_session=True,
-        preexec_fn=_control_terminal,  # noqa: PLW1509 - it only calls ioctl
+        preexec_fn=_sit_at_terminal,  # noqa: PLW1509 - it makes two system calls
     ) as child:
         os.close(theirs)
         screen = _talk(ours, answer)
@@ -107,8 +108,10 @@ def _on_terminal(
     return Outcome(child.returncode, screen.decode(errors="replace").replace("\r\n", "\n"), "")
 
 
-def _control_terminal() -> None:
+def _sit_at_terminal() -> None:
+    """Control the terminal, and let it interrupt: what a shell runs in the background ignores that."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _talk(terminal: int, answer: bytes) -> bytes:
