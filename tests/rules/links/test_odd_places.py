@@ -21,7 +21,7 @@ from plentymsg.rules.links.reading import find_links
         ("bei 50 lbs.at most, 50 lbs.at/agb y, lbs.at", ["lbs.at/agb", "lbs.at"]),
         ("Teil XR.PM, bei DM.AT", ["DM.AT"]),
         ("K.de Jong, K.de jong, k.de Jong", ["K.de", "k.de"]),
-        ("auf 1-2-3.tv, 21-19.so, 1-2.so/abc", ["1-2-3.tv", "1-2.so/abc"]),
+        ("auf 1-2-3.tv, 21-19.so, 1-2.so/abc", ["1-2-3.tv", "21-19.so", "1-2.so/abc"]),
         ("minbutik punkt se", ["minbutik punkt se"]),
         ("Tel:+49 tel:+4930123 x", ["tel:+4930123"]),
         ("a mailto:x@shop.de, sms:+491 b", ["mailto:x@shop.de", "sms:+491"]),

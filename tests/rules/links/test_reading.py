@@ -75,7 +75,12 @@ def test_an_address_is_an_address_and_no_link(text: str) -> None:
 
 
 def test_what_may_be_a_host_or_a_sentence_is_doubtful() -> None:
-    assert kinds("Besuchen Sie Meinshop.De noch heute") == {"doubtful"}
+    assert kinds("Besuchen Sie Meinshop.De noch heute") == {"link"}
+    assert kinds("Unser Meinshop.De bietet viel") == {"doubtful"}
+    assert kinds("Der holzweg.De ist gut") == {"doubtful"}
+    assert kinds("Kommen Sie zu holzweg.Shop") == {"doubtful"}
+    assert kinds("Ware kaputt.Info folgt") == set()
+    assert kinds("está bien.De nada") == set()
     assert kinds("nieuw.De doos") == set()
 
 

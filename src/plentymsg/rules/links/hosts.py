@@ -15,6 +15,7 @@ from plentymsg.rules.links.lookalikes import (
     is_no_host,
     runs_into_the_next,
 )
+from plentymsg.rules.links.run_on import is_led_up_to, is_no_beginning
 from plentymsg.rules.links.sentences import SENTENCE_STARTS
 from plentymsg.rules.links.tlds import UNMISTAKABLE, is_top_level
 
@@ -28,8 +29,11 @@ _PORT = re.compile(r":\d{2,5}(?:/|(?![\w.,]))")
 _PATH = re.compile(r"(?::\d{2,5})?/([^\s?#]{2,})")
 _BEFORE_TAIL = (":", "/", "?", "#", "\\")
 _QUERY = re.compile(r"\?\w+=|#\w")
+_GENERIC = frozenset({"Info", "Online", "Shop", "Store"})
+"""Top-level domains that are words of their own, with the capital of a sentence."""
 _NO_SENTENCE = frozenset(top for top in UNMISTAKABLE - SENTENCE_STARTS if len(top) <= 3) | {"de"}
-"""Top-level domains that make a host even when they begin with a capital."""
+_SITE_NAMES = frozenset(map(str.title, _NO_SENTENCE)) | _GENERIC
+"""Top-level domains that may make a host even when they begin with a capital."""
 _SHORTENERS = frozenset({"LY", "GL", "GG", "ME"})
 """Top-level domains of short links, which letters alone may follow: `BIT.LY/ABC`."""
 _LOCAL_PART_SIGNS = frozenset(".!#$%&'*+-/=?^_`{|}~")  # atext, RFC 5322 section 3.2.3
@@ -107,7 +111,7 @@ def _named_link(text: str, start: int, labels: list[str]) -> Link | None:
     end = start + len(".".join(labels[:last])) + 1 + len(top)
     if start and text[start - 1] == "@":
         return _address(Name(text, start, end, labels[:last], top, tail_at(text, end)))
-    if top.istitle() and top.lower() not in _NO_SENTENCE and not text.startswith(_BEFORE_TAIL, end):
+    if top.istitle() and top not in _SITE_NAMES and not text.startswith(_BEFORE_TAIL, end):
         return None  # a sentence that lacks its space: by far the most frequent of what is no host
     kind = _kind(Name(text, start, end, labels[:last], top, tail_at(text, end)))
     return Link(kind, start, end_of_url(text, start, end)) if kind else None
@@ -199,11 +203,22 @@ def _kind_in_capitals(name: Name) -> LinkKind | None:
 
 def _kind_like_a_sentence(name: Name) -> LinkKind | None:
     """A capital after the full stop: mostly a sentence that lacks its space."""
-    if name.top != "De":
-        return "link" if name.top.lower() in _NO_SENTENCE else None  # Meinshop.Com
+    if name.top == "De":
+        return _kind_of_german(name)
+    if name.top in _GENERIC:
+        return "doubtful" if is_led_up_to(name.text, name.start) else None  # zu Holzweg.Shop
+    return "link" if name.top in _SITE_NAMES else None  # Meinshop.Com
+
+
+def _kind_of_german(name: Name) -> LinkKind | None:
+    """`.De`, with which sentences of other languages begin."""
     before = name.labels[-1]
     if is_abbreviation(before.lower()):
         return None  # Dhr.De Vries
     if any(each.isupper() for each in before[1:]) or not _SENTENCE_GOES_ON.match(name.text, name.end):
         return "link"  # MeinShop.De; nothing follows, and no sentence is `De` alone
-    return "doubtful" if before[0].isupper() else None  # Meinshop.De bietet; nieuw.De doos
+    if is_led_up_to(name.text, name.start):
+        return "link"
+    if before[0].isupper() or not before.isalpha() or is_no_beginning(name.text, name.start, name.end, "de"):
+        return "doubtful"  # Meinshop.De bietet, holz-weg.De heute, der holzweg.De ist
+    return None  # nieuw.De doos

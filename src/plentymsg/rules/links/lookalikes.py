@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from plentymsg.rules.links.sentences import SENTENCE_STARTS, is_an_end, meet, runs_on
+from plentymsg.rules.links.run_on import is_led_up_to, runs_on
+from plentymsg.rules.links.sentences import SENTENCE_STARTS, is_an_end, meet
 from plentymsg.rules.links.tlds import UNMISTAKABLE
 from plentymsg.rules.links.words import (
     ABBREVIATIONS,
@@ -22,7 +23,9 @@ from plentymsg.rules.links.words import (
 _NUMBER_BEFORE = re.compile(r"\d[\s>|]{1,6}\Z")
 _VERSION = re.compile(r"v\d+", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[\s>|]{1,20}(\w+)")
-_SENTENCE_GOES_ON = re.compile(r"[ \t\u00a0]+[^\W\d_]")
+_WORD_GOES_ON = re.compile(r"[ \t\u00a0]+[^\W\d_]")
+_SCORE = re.compile(r"\d{1,3}-\d{1,3}")
+_WIDEST_GAP = 7
 _LINE_GOES_ON = re.compile(r"[ \t\u00a0]+[a-zà-ÿ]")
 _SHORTEST_HOSTS = frozenset({("t", "me"), ("m", "me"), ("t", "co"), ("g", "co"), ("a", "co")})
 _COUNTRIES = frozenset({"es", "it", "se", "us"})
@@ -43,22 +46,22 @@ class Name(NamedTuple):
 
 
 def is_between_sentences(name: Name) -> bool:
-    """`kaputt.es geht`, `nein.danke.am Montag`."""
+    """`kaputt.es geht`, `nein.danke.am Montag`; but `auf weg.de`."""
     top = name.top.lower()
     if top not in SENTENCE_STARTS:
         return False
     *others, before = (label.lower() for label in name.labels)
-    return meet(before, top) and all(map(is_an_end, others))
+    return meet(before, top) and all(map(is_an_end, others)) and not is_led_up_to(name.text, name.start)
 
 
 def runs_into_the_next(name: Name) -> bool:
-    """`die lampe flackert.so geht es`, `Es liegt beim Nachbarn.in der Garage`: whatever word ends it."""
+    """`die lampe flackert.so geht es`, `21-19.so close`: whatever word, or score, ends the sentence."""
     top = name.top.lower()
-    if len(name.labels) > 1 or top not in SENTENCE_STARTS or not name.labels[0].isalpha():
+    if len(name.labels) > 1 or not _WORD_GOES_ON.match(name.text, name.end):
         return False
-    return bool(_SENTENCE_GOES_ON.match(name.text, name.end)) and runs_on(
-        name.text, name.start, name.end, top
-    )
+    if _SCORE.fullmatch(name.labels[0]):
+        return top in SENTENCE_STARTS and len(top) <= _SHORT
+    return name.labels[0].isalpha() and runs_on(name.text, name.start, name.end, top)
 
 
 def is_no_host(name: Name, evidence: bool) -> bool:
@@ -125,19 +128,17 @@ def _is_quantity(name: Name, evidence: bool) -> bool:
         return not known or (len(before) < 3 and not _is_name_of_digits(name))
     if len(name.labels) > 1 and name.top.isupper():  # XK.99.DE
         return before.isdecimal() and not evidence
-    if name.top.lower() in SENTENCE_STARTS:  # 21-19.so close; but 1-2-3.tv
-        before = before.replace("-", "")
     return before.isdecimal() and not known and not evidence
 
 
 def _is_measured(name: Name) -> bool:
-    """`50 lbs.at most`, `20 cm.de large`: a unit behind a number."""
-    unit = name.labels[0].lower()
-    return (
-        len(name.labels) == 1
-        and unit in UNITS
-        and bool(_NUMBER_BEFORE.search(name.text, name.start - 7, name.start))
-    )
+    """`50 lbs.at most`, `20 cm.de large`: a unit behind a number, before a word that goes on."""
+    top = name.top.lower()
+    if len(name.labels) > 1 or name.labels[0].lower() not in UNITS or top not in SENTENCE_STARTS:
+        return False
+    goes_on = _LINE_GOES_ON if top == "de" else _NEXT_WORD
+    number = _NUMBER_BEFORE.search(name.text, max(0, name.start - _WIDEST_GAP), name.start)
+    return bool(number and goes_on.match(name.text, name.end))
 
 
 def _is_name_of_digits(name: Name) -> bool:

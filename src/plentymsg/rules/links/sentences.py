@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from plentymsg.rules.wordlist import words
 
 
-class _Language(NamedTuple):
+class Language(NamedTuple):
     """What people write around such a full stop, in one language."""
 
     starts: frozenset[str]
@@ -22,8 +21,8 @@ class _Language(NamedTuple):
     """The country's top-level domain, if it begins a sentence too."""
 
 
-_LANGUAGES = (
-    _Language(  # German
+LANGUAGES = (
+    Language(  # German
         words("am as da es im in ist ja mit na ne post pro re se so"),
         words(
             """
@@ -44,12 +43,13 @@ _LANGUAGES = (
         ),
         words(
             """
-            aber bin das dem den der die ein eine es habe hat ich ihr ist kam kann mein meine mir nicht noch
-            schon sehr seit sie sind und wir wird wurde
+            aber bin das dem den der die diese dieser dieses ein eine es euer eure habe hat ich
+            ihr ist kam kann mein meine mir nicht noch schon sehr seit sie sind und unser unsere
+            unserem unseren unserer wir wird wurde
             """
         ),
     ),
-    _Language(  # English
+    Language(  # English
         words(
             """
             am as at be best black blue bio box by call care contact do dot email fast free green help here
@@ -73,12 +73,12 @@ _LANGUAGES = (
         ),
         words(
             """
-            am and are be been but can did for from has have he i is it like my not of our she that the
-            they this was we were with you your
+            am and are be been but can could did for from has have he her his i is it like my not
+            of our she should that the their these they this those was we were with would you your
             """
         ),
     ),
-    _Language(  # French
+    Language(  # French
         words("ai au de es et il je la ma me moi ne plus sa se si va"),
         words(
             """
@@ -96,11 +96,12 @@ _LANGUAGES = (
         ),
         words(
             """
-            ai c'est ce cette de des elle est et il j'ai je la le les ma mon nous pas un une vous
+            ai c'est ce ces cette de des elle elles est et il ils j'ai je la le les ma mes mon nos
+            notre nous pas un une vos votre vous
             """
         ),
     ),
-    _Language(  # Italian
+    Language(  # Italian
         words("ai al ci da de do il io la ma me ne no sa se si su va"),
         words(
             """
@@ -114,9 +115,14 @@ _LANGUAGES = (
             soddisfatto soldi spedita spedito subito sì tardi tutto urgente va venerdì vuota vuoto
             """
         ),
-        words("che e gli ha ho i il in la le lo mi mia mio non sono un una è"),
+        words(
+            """
+            che e gli ha ho i il in la le lo mi mia mio non nostra nostro questa questo sono un
+            una vostra vostro è
+            """
+        ),
     ),
-    _Language(  # Spanish
+    Language(  # Spanish
         words("al de es la me no se si su va"),
         words(
             """
@@ -130,10 +136,15 @@ _LANGUAGES = (
             siempre sábado sí también tarde todo urgente vacía vacío vale viernes
             """
         ),
-        words("con el está he la las lo los me mi no pero que quiero se un una y"),
+        words(
+            """
+            con el esa ese esta este está he la las lo los me mi no nuestra nuestras nuestro
+            nuestros pero que quiero se son un una y
+            """
+        ),
         home="es",
     ),
-    _Language(  # Polish
+    Language(  # Polish
         words("ci co do mu na ni no pa to za"),
         words(
             """
@@ -147,9 +158,14 @@ _LANGUAGES = (
             zapłacone zawsze zepsuta zepsute zepsuty zgubiona zgubione środa świetnie źle
             """
         ),
-        words("czy i jak jest kiedy mam moja mój na nie się to w z za że"),
+        words(
+            """
+            czy i jak jest kiedy mam moja mój na nasz nasza nasze nie pan pani się to twój w z za
+            że
+            """
+        ),
     ),
-    _Language(  # Dutch
+    Language(  # Dutch
         words("al as de er ga in is me na nu om"),
         words(
             """
@@ -163,9 +179,13 @@ _LANGUAGES = (
             vriendelijk vrijdag wachten week weer weg werkt woensdag zaterdag zo zondag
             """
         ),
-        words("de een en er heb heeft het ik is mijn niet was we zijn"),
+        words(
+            """
+            de deze dit een en er heb heeft het ik is jullie mijn niet ons onze was we zijn
+            """
+        ),
     ),
-    _Language(  # Swedish
+    Language(  # Swedish
         words("de men ni no nu om se vi"),
         words(
             """
@@ -175,10 +195,14 @@ _LANGUAGES = (
             tack tisdag tisdagen torsdag trasig trasigt vad vecka vecka väntar återbetalning öppet
             """
         ),
-        words("att av det du en ett har inte jag mig min mitt och på som vi vill är"),
+        words(
+            """
+            att av det du en ett har inte jag mig min mitt och på som vi vill vår våra vårt är
+            """
+        ),
         home="se",
     ),
-    _Language(  # Czech
+    Language(  # Czech
         words("be by co do je mu my na ne no pro se si ve za"),
         words(
             """
@@ -188,63 +212,23 @@ _LANGUAGES = (
             včera velký vše zaplaceno zboží zítra znovu čekám čtvrtek úterý už
             """
         ),
-        words("ale a jak je jsem mi mám na ne se si to už v že"),
+        words(
+            """
+            a ale jak je jsem mi mám na naše našeho ne náš se si to už v že
+            """
+        ),
     ),
 )
 
-
-_CUES = words(
-    """
-    address adres adresse an and appelle are at auf av bei bekijk besuchen besök besøk bezoek bij blog
-    boutique butik by called chez chiama da dal dalla das de del der die domain domena en est este et find
-    for from für heet heißt homepage i in into is ist it jest język la laden le les link llama lub magasin
-    med na naar navštivte negozio obchod och oder odwiedź of on onlineshop op or ou our outlet page pagina
-    para partner per por portal pour przez página på see seite shop siehe sind site sitio sito sklep
-    sklepie son sono store strona stronie su sul sur są the through tienda till to try un una und under
-    unter use van vedi via visit visita visitez visiti von voor w web webseite website winkel with y z
-    zijn zobacz zu à è über
-    """
-)
-"""Words before a host, however the sentence goes on: `auf lampen.so geht`."""
-_ARTICLES = words("das dem den der die ein eine einem einer the de la le les il lo una un el het een")
-"""Those of them that also stand before the last word of a sentence: `behind the door.at the back`."""
-_SITES = words(
-    """
-    app blog boutique butik homepage negozio obchod onlineshop page pagina página seite shop site sitio sito
-    sklep store strona team tienda webseite website winkel
-    """
-)
-"""What follows a host behind an article: `auf der lampen.in Seite`."""
-_COPULAS = words("are es est is ist je jest sind son sono è är")
-"""Those that only say what a site is called, or else how something is: `il est beau.il fonctionne`."""
-_NO_SUBJECTS = words("ai al am as at au be by da de di do im in la me na om pro to za")
-"""Beginnings that no verb follows; where one does, it is a host that does something: `lampen.in hat`."""
-_VERBS = words(
-    """
-    bietet hat hatte ist kostet liefert verkauft war wird had has is offers sells ships was a est offre
-    propose vend était ha vende è era está tiene ma sprzedaje biedt heeft levert verkoopt har säljer
-    má prodává
-    """
-)
-_APOSTROPHES = re.compile("['’]")
-_NEARBY = 48
 _EVERYWHERE = words("bye hallo hello hi ja no nein non nee oh ok okay oui si sí super sì tak top yes")
 """Words that end a sentence in any language."""
 
-SENTENCE_STARTS = frozenset().union(*(each.starts for each in _LANGUAGES))
-_ENDS = frozenset().union(*(each.ends for each in _LANGUAGES), _EVERYWHERE)
+SENTENCE_STARTS = frozenset().union(*(each.starts for each in LANGUAGES))
+_ENDS = frozenset().union(*(each.ends for each in LANGUAGES), _EVERYWHERE)
 _ENDS_BEFORE = {
-    start: _EVERYWHERE.union(*(each.ends for each in _LANGUAGES if start in each.starts))
+    start: _EVERYWHERE.union(*(each.ends for each in LANGUAGES if start in each.starts))
     for start in SENTENCE_STARTS
 }
-_MARKS_AROUND = {
-    start: frozenset[str]().union(
-        *(each.marks for each in _LANGUAGES if start in each.starts and start != each.home)
-    )
-    for start in SENTENCE_STARTS
-}
-_MARKS_BEHIND = {start: marks - (_CUES - _COPULAS) for start, marks in _MARKS_AROUND.items()}
-"""Without what goes on behind a host as well: `lampen.so und`, `lampen.help for`."""
 
 
 def is_an_end(word: str) -> bool:
@@ -255,43 +239,3 @@ def is_an_end(word: str) -> bool:
 def meet(before: str, after: str) -> bool:
     """Whether a sentence may end in `before` and the next begin with `after`: `kaputt.es`, `bien.la`."""
     return after in _ENDS_BEFORE and before in _ENDS_BEFORE[after]
-
-
-def runs_on(text: str, start: int, end: int, after: str) -> bool:
-    """Whether the word at `start` ends a sentence by what stands around it: `die lampe flackert.so geht es`.
-
-    `after` is the top-level domain, which ends at `end`. People may end a sentence in any word.
-    """
-    if after == "de":
-        return False
-    said = text[max(0, start - _NEARBY) : start].rpartition("\n")[2].lower().split()
-    follow = text[end : end + _NEARBY].partition("\n")[0].lower().split(None, 3)[:3]
-    if not said or not _APOSTROPHES.sub("", said[-1]).isalpha():  # UPS.at the depot
-        return (
-            after in _NO_SUBJECTS
-            and bool(follow)
-            and follow[0] in _ARTICLES
-            and follow[0] in _MARKS_AROUND[after]
-        )
-    if after in _NO_SUBJECTS and follow and follow[0] in _VERBS:  # lampen.in hat
-        return False
-    if _is_before_a_host(said, follow):
-        return False
-    if len(said) == 1:  # `Open lampen.me in your browser` is a command, `Missing screws.do you` is none
-        follow = follow[:1]
-    return not (_MARKS_AROUND[after].isdisjoint(said) and _MARKS_BEHIND[after].isdisjoint(follow))
-
-
-def _is_before_a_host(said: list[str], follow: list[str]) -> bool:
-    """Whether the words before lead up to a host: `auf`, `unsere Seite ist`, but not `das Gerät ist`."""
-    *earlier, last = said
-    before = earlier[-1] if earlier else ""
-    if last in _COPULAS:
-        return before in _CUES
-    if last == "zu" and before in _COPULAS:  # das Kabel ist zu kurz.so
-        return False
-    if last == "sie" and before.endswith("en"):  # Suchen Sie
-        return True
-    if last in _ARTICLES and (len(earlier) > 1 or (earlier and before not in _CUES)):  # behind the door.at
-        return bool(follow) and follow[0] in _SITES
-    return last in _CUES

@@ -71,12 +71,13 @@ FILE_STEMS = words(
 
 NOT_BEFORE_A_SPOKEN_DOT = words(
     """
-    a al am an and any at au auf beim bis cada ce cet das de del della dem den der des die diesem diesen
-    dieser dit dritte dritter du each echo een ein eine einem einen einer einzige einziger el erste ersten
-    erster ese este every fiat first ganz gegen gut het il im jedem jeden jeder każdy kein keinen la le
-    les letzte letzten letzter lo na następny nasz next no nächsten nächster oder of ogni one or polka
-    quantum questa questo same schlecht seit some springende springender ta tego ten that the this to tym
-    um un und une uno vom w wichtiger wichtigste with wunde wunden z zum zweite zweiter
+    a al am an and any at au auf avec beim bez bis cada ce cet con das de del della dem den der des die
+    diesem diesen dieser dit dritte dritter du each echo een ein eine einem einen einer einzige einziger
+    el erste ersten erster ese este every fiat first ganz gegen gut het il im jedem jeden jeder każdy
+    kein keinen la le les letzte letzten letzter lo met mit na następny nasz next no nächsten nächster
+    oder of ogni ohne one or polka quantum questa questo same sans schlecht seit senza sin some
+    springende springender ta tego ten that the this to tym um un und une uno vom w wichtiger wichtigste
+    with without wunde wunden z zonder zum zweite zweiter
     """
 )
 """`der Punkt`, `the dot`: an article or the like before the word means the thing, not a host."""

@@ -8,18 +8,25 @@ from dataclasses import dataclass
 
 from plentymsg.rules.mapped import MappedText, edited
 
-_HINT = re.compile(r"[(@&\\]")
-_NOISE = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|\\(?:([0-9a-fA-F]{1,6})\s?|([^\n0-9a-fA-F]))")
+_HINT = re.compile(r"[(@&\\\"']")
+_NOISE = re.compile(
+    r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|\\(?:([0-9a-fA-F]{1,6})\s?|(\r\n|[\n\r\f])|([\"'])|([^0-9a-fA-F]))"
+)
+"""Comments and escapes: by number, of a line end, of a quotation mark, of anything else."""
 _REFERENCE = re.compile(
-    r"""(@import\s{1,9}(?:url\()?|url\(|(?:-webkit-)?image-set\((?=\s*+[\"']))\s*+
-        (?:\"([^\"]*+)\"?|'([^']*+)'?|(data:[^)\"'\s]*+|[^)\"';\s]*+))
-      | (?<!=)(?:\"([^\"\n]*+)\"|'([^'\n]*+)')""",
+    r"""@namespace[^;{}@]{0,300}+ | local\([^()]{0,300}+ | \[[^\[\]{}]{0,300}+\]
+      | (@import\s{1,9}(?:url\()?|url\(|(?:-webkit-)?image-set\((?=\s*+["']))\s*+
+        (?:"([^"]*+)"?|'([^']*+)'?|(data:[^)"'\s]*+|[^)"';\s]*+))
+      | ((?:"[^"\n]*+(?:"|\Z)|'[^'\n]*+(?:'|\Z))(?:\s*+(?:"[^"\n]*+(?:"|\Z)|'[^'\n]*+(?:'|\Z)))*+)""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What loads something; or any other string, such as the second image of a set, or what `content` prints.
+"""What loads something, and strings in a row: the second image of a set, or what `content` prints.
 
-A string behind an equals sign is part of a selector: `a[href^="https:"]`.
+What a namespace, a font of the reader's own or a selector is called comes first, and is none of these.
 """
+_STRING = re.compile(r"\"([^\"]*+)\"?|'([^']*+)'?")
+_SHOWN = 5
+"""The group of strings."""
 _PROPERTY = re.compile(r"([\w-]+)\s*:[^:;{}]*\Z")
 _LOOK_BACK = 200
 
@@ -31,6 +38,8 @@ class StyleReference:
     value: str
     start: int
     end: int
+    is_loaded: bool
+    """Whether the style loads it; else it is a string, which may be printed."""
     is_image: bool
 
 
@@ -43,23 +52,36 @@ def style_references(style: MappedText) -> Iterator[StyleReference]:
     """Every `url()`, `@import`, `image-set()` and string; escapes and comments do not hide one."""
     clean = edited(style.text, _edits(style.text))
     for found in _REFERENCE.finditer(clean.text):
-        value = found[found.lastindex or 1].strip()
-        if (found.lastindex or 1) > 1 and value:
-            start, end = style.span(*clean.span(found.start(), found.end()))
-            yield StyleReference(value, start, end, _is_image(clean.text, found, value))
+        value, is_loaded = _value(found)
+        if value:
+            start, end = style.span(*clean.span(*found.span()))
+            is_image = is_loaded and _is_image(clean.text, found, value)
+            yield StyleReference(value, start, end, is_loaded, is_image)
+
+
+def _value(found: re.Match[str]) -> tuple[str, bool]:
+    """What is referred to or printed, empty if nothing is, and whether it is loaded."""
+    if found.lastindex is None:
+        return "", False
+    if found.lastindex == _SHOWN:
+        return "".join(string[string.lastindex or 1] for string in _STRING.finditer(found[_SHOWN])), False
+    return found[found.lastindex].strip() if found.lastindex > 1 else "", True
 
 
 def _edits(text: str) -> Iterator[tuple[int, int, str]]:
     for noise in _NOISE.finditer(text):
-        if noise[1]:
-            code = int(noise[1], 16)
+        number, line_end, quotation_mark, other = noise.groups()
+        if number:
+            code = int(number, 16)
             yield noise.start(), noise.end(), chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
+        elif quotation_mark:  # it does not end the string; what it says matters to no link
+            yield noise.start(), noise.end(), " "
         else:
-            yield noise.start(), noise.end(), noise[2] or ""
+            yield noise.start(), noise.end(), "" if line_end else other or ""
 
 
 def _is_image(text: str, found: re.Match[str], value: str) -> bool:
-    if not found[1] or found[1][0] == "@" or value.startswith("#"):
+    if found[1][0] == "@" or value.startswith("#"):
         return False
     if value[:5].lower() == "data:":
         return value[5:11].lower() == "image/"

@@ -7,11 +7,12 @@ So what a short one means is remembered.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from plentymsg.rules.images import ImageReference
-from plentymsg.rules.links.link import Link, by_place
+from plentymsg.rules.links.link import Link, LinkKind, by_place
 from plentymsg.rules.links.reading import find_links
 from plentymsg.rules.mapped import MappedText
 from plentymsg.rules.markup.attributes import (
@@ -22,7 +23,7 @@ from plentymsg.rules.markup.attributes import (
     leads_elsewhere,
     may_be_read,
 )
-from plentymsg.rules.markup.css import may_refer, style_references
+from plentymsg.rules.markup.css import StyleReference, may_refer, style_references
 from plentymsg.rules.markup.entities import decoded
 from plentymsg.rules.wordlist import words
 
@@ -174,15 +175,21 @@ class _Finds:
     def style(self, style: MappedText) -> None:
         """Look at what a style refers to."""
         for reference in style_references(style):
-            value = reference.value
-            if is_remote(value) or (may_be_read("style", value) and _links_in(value)):
-                self.link(reference.start, reference.end)
+            self.links += (Link(kind, reference.start, reference.end) for kind in _kinds_in(reference))
             if reference.is_image:
                 self.images.append(ImageReference(reference.value, reference.start, reference.end))
 
     def link(self, start: int, end: int) -> None:
         """Keep a place that leads elsewhere."""
         self.links.append(Link("link", start, end))
+
+
+def _kinds_in(reference: StyleReference) -> Iterable[LinkKind]:
+    """What a reference in a style is: one kind if it is loaded, or what there is to be read in it."""
+    links = _links_in(reference.value) if may_be_read("style", reference.value) else ()
+    if reference.is_loaded:
+        return ("link",) if links or is_remote(reference.value) else ()
+    return dict.fromkeys(link.kind for link in links)
 
 
 def _links_in(value: str) -> tuple[Link, ...]:
