@@ -25,21 +25,30 @@ class Rewriting(NamedTuple):
         """The file itself, whichever link leads to it."""
         return os.path.realpath(self.name)
 
+    @property
+    def undone(self) -> Rewriting:
+        """What puts the old text back once the new one stands there."""
+        return Rewriting(self.name, self.new, self.old)
+
 
 def rewrite(files: Sequence[Rewriting]) -> None:
     """Put each new text in place of the old one at once, with the file's mode and, where it may be, owner.
 
     A byte order mark stays. Raises Conflict if a file holds something else by now than what was read, and
-    InvalidInput if one cannot be written or nobody is meant to; all of them are as they were then.
+    InvalidInput if one cannot be written or nobody is meant to; all of them read as they did then. That a
+    folder lets nobody replace a file, such as another's in /tmp, shows only when that is tried.
     """
     with ExitStack() as stack:
         ready = [(file, stack.enter_context(_beside(file))) for file in files]
         for file in files:  # once more, after all that takes time
             with _writing(file.name):
                 _marked(file)
-        for file, made in ready:
-            with _writing(file.name):
-                os.replace(made, file.path)
+        with ExitStack() as back:
+            for file, made in ready:
+                with _writing(file.name):
+                    os.replace(made, file.path)
+                back.callback(rewrite, [file.undone])
+            back.pop_all()
 
 
 @contextmanager
