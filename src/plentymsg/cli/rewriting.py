@@ -76,8 +76,8 @@ def _marked(file: Rewriting) -> tuple[bytes, os.stat_result]:
 
     Raises Conflict or InvalidInput for a file that is not to be written, and OSError.
     """
-    state = os.stat(file.path)
-    if not stat.S_ISREG(state.st_mode):
+    state = os.stat(file.name)
+    if not stat.S_ISREG(state.st_mode) or not state.st_nlink:  # what `<(…)` and `<<` of a shell name
         raise InvalidInput(
             f"{file.name} is no file that a mended text can be put into.", hint="Give - to read from a pipe."
         )
