@@ -222,6 +222,14 @@ def test_a_file_that_is_deleted_already_is_nothing_to_write_into(here: Desk, tmp
     assert error["message"] == f"{name} is no file that a mended text can be put into."
 
 
+def test_a_file_with_other_names_stays_one_file(here: Desk, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").hardlink_to("a.txt")
+    error = here.refused(*BOTH, "--fix", "--unsafe-fixes", code=2)
+    assert error["message"] == "a.txt has another name too (a hard link), which would keep the old text."
+    assert content("a.txt") == content("other.txt") == "\ufeff" + TEXT
+    assert "https://shop.de" in content("a.html")
+
+
 def test_send_mends_only_what_is_safe(here: Desk) -> None:
     add_channel(here, "amazon", "--marketplace", "amazon")
     words = ("send", "--channel", "amazon", "--to", "a@marketplace.amazon.de", "--subject", "Regal", "--fix")

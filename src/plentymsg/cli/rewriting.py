@@ -83,6 +83,11 @@ def _marked(file: Rewriting) -> tuple[bytes, os.stat_result]:
         )
     if not state.st_mode & 0o222:  # root could: but whoever took the permission away meant everyone
         raise InvalidInput(f"{file.name} is read-only.", hint=_HINT)
+    if state.st_nlink > 1:
+        raise InvalidInput(
+            f"{file.name} has another name too (a hard link), which would keep the old text.",
+            hint="Mend a copy of it, or leave --fix out.",
+        )
     with open(file.path, "r+b") as source:
         content = source.read()
     mark = _MARK if content.startswith(_MARK) else b""
