@@ -222,6 +222,17 @@ def test_a_file_that_is_deleted_already_is_nothing_to_write_into(here: Desk, tmp
     assert error["message"] == f"{name} is no file that a mended text can be put into."
 
 
+@pytest.mark.parametrize("other", ["a.txt", "./a.txt", "link.txt", "hard.txt"])
+def test_a_file_that_is_both_text_and_html_cannot_be_mended(here: Desk, tmp_path: Path, other: str) -> None:
+    (tmp_path / "link.txt").symlink_to("a.txt")
+    (tmp_path / "hard.txt").hardlink_to("a.txt")
+    words = (*MESSAGE, "--html-file", other)
+    error = here.refused(*words, "--fix", "--unsafe-fixes", code=2)
+    assert error["message"] == f"--html-file {other} is the same file as --text-file a.txt."
+    assert content("a.txt") == "\ufeff" + TEXT
+    assert here.run(*words).code == 4
+
+
 def test_a_file_with_other_names_stays_one_file(here: Desk, tmp_path: Path) -> None:
     (tmp_path / "other.txt").hardlink_to("a.txt")
     error = here.refused(*BOTH, "--fix", "--unsafe-fixes", code=2)
