@@ -122,7 +122,8 @@ def check(
     else:
         verdict, changes = checked.judged(held_to, message), []
     with telling(ok=verdict.is_ok(strict=strict)):
-        print_report(Report(held_to, [verdict], files, strict, fix, [changes]), chosen)
+        unmended = None if fix else message
+        print_report(Report(held_to, [verdict], files, strict, fix, [changes], given=unmended), chosen)
 
 
 def _require_said(message: Given) -> None:
