@@ -113,6 +113,18 @@ def test_a_wrong_command_line_is_told_in_json_too(plentymsg: Run) -> None:
     assert error["hint"] == "See `plentymsg thing list --help`."
 
 
+@pytest.mark.parametrize("form", [["--format", "json"], ["--format=json"], ["--format", "jsonl"]])
+def test_a_format_that_is_json_has_errors_in_json(plentymsg: Run, form: list[str]) -> None:
+    outcome = plentymsg("thing", "list", *form, "--limit", "many")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == plentymsg("thing", "list", "--json", "--limit", "many").err
+
+
+@pytest.mark.parametrize("form", [["--format", "csv"], ["--format"], ["--", "--format", "json"], ["json"]])
+def test_any_other_format_has_errors_in_words(plentymsg: Run, form: list[str]) -> None:
+    assert plentymsg("thing", "list", "--limit", "many", *form).err.startswith("Error: ")
+
+
 def test_what_stands_after_two_dashes_is_no_option(plentymsg: Run) -> None:
     outcome = plentymsg("fail", "rule", "--", "--json")
     assert outcome.code == 2

@@ -199,6 +199,48 @@ def test_a_pipe_is_nothing_to_write_into(here: Desk) -> None:
     assert json.loads(err)["error"]["message"].startswith("pipe.txt is no file that")
 
 
+def test_a_pipe_of_the_shell_is_nothing_to_write_into(here: Desk) -> None:
+    """What `<(…)` names is a number of an open file, and leads to no path."""
+    reading, writing = os.pipe()
+    os.write(writing, b"Meinshop.De bietet")
+    os.close(writing)
+    try:
+        name = f"/dev/fd/{reading}"
+        error = here.refused("check", "--marketplace", "otto", "--text-file", name, "--fix", code=2)
+    finally:
+        os.close(reading)
+    assert error["message"] == f"{name} is no file that a mended text can be put into."
+    assert error["hint"] == "Give - to read from a pipe."
+
+
+def test_a_file_that_is_deleted_already_is_nothing_to_write_into(here: Desk, tmp_path: Path) -> None:
+    """A shell may keep what stands behind `<<` in one."""
+    with open("a.txt", "rb") as source:
+        (tmp_path / "a.txt").unlink()
+        name = f"/dev/fd/{source.fileno()}"
+        error = here.refused("check", "--marketplace", "otto", "--text-file", name, "--fix", code=2)
+    assert error["message"] == f"{name} is no file that a mended text can be put into."
+
+
+@pytest.mark.parametrize("other", ["a.txt", "./a.txt", "link.txt", "hard.txt"])
+def test_a_file_that_is_both_text_and_html_cannot_be_mended(here: Desk, tmp_path: Path, other: str) -> None:
+    (tmp_path / "link.txt").symlink_to("a.txt")
+    (tmp_path / "hard.txt").hardlink_to("a.txt")
+    words = (*MESSAGE, "--html-file", other)
+    error = here.refused(*words, "--fix", "--unsafe-fixes", code=2)
+    assert error["message"] == f"--html-file {other} is the same file as --text-file a.txt."
+    assert content("a.txt") == "\ufeff" + TEXT
+    assert here.run(*words).code == 4
+
+
+def test_a_file_with_other_names_stays_one_file(here: Desk, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").hardlink_to("a.txt")
+    error = here.refused(*BOTH, "--fix", "--unsafe-fixes", code=2)
+    assert error["message"] == "a.txt has another name too (a hard link), which would keep the old text."
+    assert content("a.txt") == content("other.txt") == "\ufeff" + TEXT
+    assert "https://shop.de" in content("a.html")
+
+
 def test_send_mends_only_what_is_safe(here: Desk) -> None:
     add_channel(here, "amazon", "--marketplace", "amazon")
     words = ("send", "--channel", "amazon", "--to", "a@marketplace.amazon.de", "--subject", "Regal", "--fix")

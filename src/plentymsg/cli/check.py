@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from plentymsg.cli.checked import require_fitting_fixes, require_one_thing
+from plentymsg.cli.checked import require_fitting_fixes, require_one_thing, require_own_files
 from plentymsg.cli.command import Json, verb
 from plentymsg.cli.desk import reading
 from plentymsg.cli.fixing import Mended, mended_message, mended_whole
@@ -117,11 +117,13 @@ def check(
     files = _files(text_file, html_file, eml, attach)
     checked = _Checked(message, eml, outbox, marketplace, channel, to or [])
     if fix:
+        require_own_files(files)
         verdict, changes = checked.mended(held_to, files, unsafe=unsafe_fixes)
     else:
         verdict, changes = checked.judged(held_to, message), []
     with telling(ok=verdict.is_ok(strict=strict)):
-        print_report(Report(held_to, [verdict], files, strict, fix, [changes]), chosen)
+        unmended = None if fix else message
+        print_report(Report(held_to, [verdict], files, strict, fix, [changes], given=unmended), chosen)
 
 
 def _require_said(message: Given) -> None:

@@ -41,6 +41,21 @@ def require_fitting_fixes(*, fix: bool, unsafe: bool, is_proof: bool) -> None:
         )
 
 
+def require_own_files(files: Mapping[str, str]) -> None:
+    """Raise InvalidInput if text and HTML, which are to be mended, are in one file: one would be lost.
+
+    `files` are those that were named, by what they give.
+    """
+    from os.path import samefile
+
+    text, html = files.get("text"), files.get("html")
+    if text is not None and html is not None and samefile(text, html):
+        raise InvalidInput(
+            f"--html-file {html} is the same file as --text-file {text}.",
+            hint="With --fix, give each a file of its own.",
+        )
+
+
 def _listed(names: list[str]) -> str:
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last

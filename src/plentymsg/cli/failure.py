@@ -7,6 +7,7 @@ import os
 import select
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import typer
@@ -33,7 +34,7 @@ class Failure(NamedTuple):
 
 
 def report(error: BaseException, args: Sequence[str]) -> int:
-    """Print the error on stderr as the arguments ask (`--json`, `--debug`) and return the exit code."""
+    """Print the error on stderr as the arguments ask (JSON, `--debug`) and return the exit code."""
     if isinstance(error, BrokenPipeError) and _nobody_reads():
         return 0
     options = args[: args.index("--")] if "--" in args else args
@@ -44,8 +45,14 @@ def report(error: BaseException, args: Sequence[str]) -> int:
     _flush_stdout()
     if "--debug" in options and not isinstance(error, usage.UsageError):
         _print_traceback(error)
-    _print(failure, as_object="--json" in options)
+    _print(failure, as_object=_ask_for_json(options))
     return failure.exit_code
+
+
+def _ask_for_json(options: Sequence[str]) -> bool:
+    """Whether the options do; read here once more, since an error may be that they cannot be parsed."""
+    given = {*options, *(f"{option}={value}" for option, value in pairwise(options))}
+    return not given.isdisjoint(("--json", "--format=json", "--format=jsonl"))
 
 
 def judge(error: BaseException) -> Failure:

@@ -16,7 +16,7 @@ from plentymsg.messenger.passages import originals
 from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Draft, Recipient
-from plentymsg.rules.judge import mend
+from plentymsg.rules.judge import Fixes, fixes, mend
 from plentymsg.rules.violation import Violation
 from plentymsg.store import filing, views
 from plentymsg.store.driver import Connection
@@ -83,6 +83,11 @@ def mended_given(given: Given, judged: Verdict, standard: Standard, *, unsafe: b
         html=better.html if given.html is not None else None,
         attachments=tuple(judging.kept(given.attachments, draft, better)),
     )
+
+
+def fixes_of(given: Given, judged: Verdict, standard: Standard) -> Fixes:
+    """What mends, one by one, the texts that a person gave for the message that was judged."""
+    return fixes(replace(judged.draft, text=given.text or "", html=given.html or ""), *standard)
 
 
 def check_raw(

@@ -6,7 +6,7 @@ from datetime import date
 
 from plentymsg.rules.draft import Draft
 from plentymsg.rules.manuscript import Flaw, Manuscript
-from plentymsg.rules.mending.edit import applied
+from plentymsg.rules.mending.edit import Fix, applied
 from plentymsg.rules.places import Places
 from plentymsg.rules.policy import Demand, Policy
 from plentymsg.rules.requirements import CHECKS, FIXES
@@ -16,6 +16,9 @@ _ORDER: tuple[Part, ...] = ("subject", "text", "html", "attachments", "recipient
 _LONGEST_EXCERPT = 120
 _MOST_ROUNDS = 15
 """How often all fixes are tried: each time 100 places of a kind are mended, far more than people write."""
+
+Fixes = dict[tuple[str, Part, int, int], Fix]
+"""Fixes by what they mend: the code of the rule, and the part, offset and length of the place."""
 
 
 def judge(draft: Draft, policy: Policy, on: date) -> tuple[Violation, ...]:
@@ -54,6 +57,19 @@ def mend(draft: Draft, policy: Policy, on: date, *, unsafe: bool = False) -> Dra
         if mended is None or mended == before:
             return mended or draft
     return draft
+
+
+def fixes(draft: Draft, policy: Policy, on: date) -> Fixes:
+    """What mends each flaw of the draft by itself, for those who choose among them. `mend` does them all."""
+    manuscript = Manuscript(draft, policy)
+    found: Fixes = {}
+    for demand in policy.demands(draft.marketplaces, on):
+        code = demand.requirement.rule
+        for flaw in CHECKS[code].check(manuscript, demand) if code in FIXES else ():
+            if flaw.fixable:
+                place = (code, flaw.part, flaw.start, flaw.end - flaw.start)
+                found.setdefault(place, FIXES[code](manuscript, demand, flaw))
+    return found
 
 
 def _mended_for(draft: Draft, policy: Policy, demand: Demand, *, unsafe: bool) -> Draft | None:

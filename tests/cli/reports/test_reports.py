@@ -136,6 +136,60 @@ def test_sarif_is_valid_and_has_the_regions(here: Desk) -> None:
     assert "region" not in run["results"][3]["locations"][0]["physicalLocation"]
 
 
+def fixed(content: str, run: dict[str, Any], file: str) -> str:
+    """What a tool makes of a file that does all fixes of the log."""
+    changes = [
+        change
+        for each in run["results"]
+        for fix in each.get("fixes", ())
+        for change in fix["artifactChanges"]
+    ]
+    replacements = {
+        (each["deletedRegion"]["charOffset"], each["deletedRegion"]["charLength"]): each["insertedContent"]
+        for change in changes
+        if change["artifactLocation"]["uri"] == file
+        for each in change["replacements"]
+    }
+    for (offset, length), inserted in sorted(replacements.items(), reverse=True):
+        content = content[:offset] + inserted["text"] + content[offset + length :]
+    return content
+
+
+LONG_ANSWER = "😀 Guten Tag,\r\n\r\nsiehe (www.shop.de) und Meinshop.De bietet.\r\n"
+ANSWER_PAGE = "<p>siehe <a href='https://shop.de'>hier</a></p>\n<img\n src='cid:a'>"
+FILES = ("--text-file", "a.txt", "--html-file", "a.html")
+
+
+@pytest.mark.parametrize("place", [("--marketplace", "ebay"), ("--channel", "kurz", "--to", "a@example.com")])
+def test_the_fixes_in_sarif_make_of_the_files_what_fix_does(
+    here: Desk, tmp_path: Path, place: tuple[str, ...]
+) -> None:
+    template = ("--language", "de", "--text-file", "-")
+    here.do("template", "add", "Kurz", *template, stdin=b"Hallo www.holzweg.de\n{{ text }}\nGru\xc3\x9f\n")
+    add_channel(here, "kurz", "--marketplace", "ebay", "--template-new", "Kurz")
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbf" + LONG_ANSWER.encode())
+    (tmp_path / "a.html").write_text(ANSWER_PAGE)
+    run = sarif(here, "check", *place, *FILES)
+    text, page = fixed(LONG_ANSWER, run, "a.txt"), fixed(ANSWER_PAGE, run, "a.html")
+    here.run("check", *place, *FILES, "--fix", "--unsafe-fixes")
+    assert text == (tmp_path / "a.txt").read_bytes().decode("utf-8-sig") != LONG_ANSWER
+    assert page == (tmp_path / "a.html").read_text() != ANSWER_PAGE
+
+
+def test_sarif_says_which_fix_loses_something_and_has_none_for_what_is_in_no_file(here: Desk) -> None:
+    results = sarif(here, *MESSAGE)["results"]
+    told = [[fix["description"]["text"] for fix in each.get("fixes", ())] for each in results]
+    assert told == [
+        ["Take the link out and say in words what it leads to. (This fix only takes it out.)"],
+        ["Put a space behind the full stop."],
+        ["Take the image out of the text and attach it as a file. (This fix only takes it out.)"],
+        [],
+    ]
+    typed = sarif(here, "check", "--marketplace", "amazon", "--subject", "Regal", "--text", "www.shop.de")
+    assert [each["ruleId"] for each in typed["results"]] == ["PM101", "PM201"]
+    assert not any("fixes" in each for each in typed["results"])
+
+
 def test_sarif_knows_a_violation_again_when_lines_come_before_it(here: Desk, tmp_path: Path) -> None:
     def prints() -> list[str]:
         message = ("check", "--marketplace", "otto", "--text-file", "a.txt")

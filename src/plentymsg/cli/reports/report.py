@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 if TYPE_CHECKING:
     from plentymsg.messenger.check import Verdict
     from plentymsg.messenger.policy import Standard
+    from plentymsg.messenger.writing import Given
+    from plentymsg.rules.judge import Fixes
 
 
 class Change(NamedTuple):
@@ -55,12 +57,22 @@ class Report:
     changes: Sequence[Sequence[Change]] = ()
     """For each verdict."""
     notes: Sequence[Note] = ()
+    given: Given | None = None
+    """What the files hold that the user named, unless it was mended."""
 
     def findings(self) -> Iterator[Finding]:
         """All violations, in their order."""
         for verdict in self.verdicts:
             for violation in verdict.violations:
                 yield Finding(violation.as_json(), verdict.label, self.file_of(violation.as_json()))
+
+    def fixes(self) -> Fixes:
+        """What would mend the texts in the files that the user named."""
+        from plentymsg.messenger.check import fixes_of
+
+        if self.given is None or not {"text", "html"} & self.files.keys():
+            return {}
+        return fixes_of(self.given, self.verdicts[0], self.standard)
 
     def file_of(self, violation: Mapping[str, Any]) -> str:
         """The file in which the violation's place is; empty if it was no file that the user named."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plentymsg import __version__
 from plentymsg.cli.output import as_json
 from plentymsg.cli.reports.report import NOTES, Finding, Note, Report, sentence, where
+
+if TYPE_CHECKING:
+    from plentymsg.rules.judge import Fixes
+    from plentymsg.rules.mending.edit import Edit
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -21,6 +25,7 @@ def print_report(report: Report) -> None:
     noted = sorted({note.code for note in report.notes})
     positions = {rule.code: at for at, rule in enumerate(known)}
     seen: Counter[str] = Counter()
+    fixes = report.fixes()
     run = {
         "tool": {
             "driver": {
@@ -31,7 +36,10 @@ def print_report(report: Report) -> None:
         },
         "columnKind": "unicodeCodePoints",
         "results": [
-            *(_result(report, finding, positions, seen) for finding in report.findings()),
+            *(
+                _result(report, finding, positions, seen) | _fixes(report, finding, fixes)
+                for finding in report.findings()
+            ),
             *(_result_of_note(note, len(known) + noted.index(note.code)) for note in report.notes),
         ],
     }
@@ -83,6 +91,31 @@ def _result(
             "pack": violation["pack"],
             "fixable": violation["fixable"],
         },
+    }
+
+
+def _fixes(report: Report, finding: Finding, fixes: Fixes) -> dict[str, Any]:
+    """How to mend a violation in the files that were given, if that can be done in them."""
+    violation = finding.violation
+    place = (violation["code"], violation["part"], violation["offset"], violation["length"])
+    edits = sorted(set(fixes.get(place, ()))) if finding.has_lines else []
+    if not edits or any(edit.part not in report.files for edit in edits):
+        return {}
+    changes = [
+        {
+            "artifactLocation": _artifact(report.files[part]),
+            "replacements": [_replacement(edit) for edit in edits if edit.part == part],
+        }
+        for part in sorted({edit.part for edit in edits})
+    ]
+    loss = " (This fix only takes it out.)" if violation["fixable"] == "unsafe" else ""
+    return {"fixes": [{"description": {"text": violation["fix"] + loss}, "artifactChanges": changes}]}
+
+
+def _replacement(edit: Edit) -> dict[str, Any]:
+    return {
+        "deletedRegion": {"charOffset": edit.start, "charLength": edit.end - edit.start},
+        "insertedContent": {"text": edit.replacement},
     }
 
 
