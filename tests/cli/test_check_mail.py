@@ -110,3 +110,17 @@ def test_a_mail_that_programs_show_differently_is_refused(desk: Desk) -> None:
         "This mail has 2 fields “Subject” where one is allowed (RFC 5322, section 3.6)."
     )
     assert error["hint"] == "Leave one of them: mail programs differ in which they take."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "message"),
+    [
+        (b"x-uuencode", "Part 1 of this mail has an unknown transfer encoding (“x-uuencode”)."),
+        (b'"base64"', "Part 1 of this mail is no sound base64: mail programs read it differently."),
+    ],
+)
+def test_a_mail_that_cannot_be_decoded_is_refused(desk: Desk, encoding: bytes, message: str) -> None:
+    body = part(b"text/plain", b"siehe www.holzweg.de", b"Content-Transfer-Encoding: " + encoding)
+    error = desk.refused(*CHECK, code=2, stdin=HEAD + body)
+    assert error["message"] == message
+    assert error["hint"].startswith("Save the mail anew with a mail program, or check its text with")

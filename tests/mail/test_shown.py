@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 import time
+from base64 import b64encode
 
 import pytest
 from hypothesis import given
@@ -143,6 +145,56 @@ def _nested(levels: int, kind: str) -> bytes:
 def test_what_nobody_can_say_is_an_error(body: bytes, words: str) -> None:
     with pytest.raises(InvalidInput, match=words):
         shown_besides(HEAD + body)
+
+
+def encoded(encoding: bytes, content: bytes, *fields: bytes, kind: bytes = b"text/plain") -> bytes:
+    return part(kind, content, b"Content-Transfer-Encoding: " + encoding, *fields)
+
+
+WORD = b64encode(b"zweites")
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [b"x-uuencode", b"base64, foo", b"quotedprintable", b"quoted-printable, foo", b"base 64"],
+)
+@pytest.mark.parametrize("fields", [(), (ATTACHED,)])
+def test_an_encoding_that_nobody_knows_is_an_error(encoding: bytes, fields: tuple[bytes, ...]) -> None:
+    body = encoded(encoding, WORD, *fields)
+    with pytest.raises(
+        InvalidInput, match=r"Part 1 of this mail .* \(“" + re.escape(encoding.decode()) + "”"
+    ):
+        shown_besides(HEAD + body)
+    with pytest.raises(InvalidInput, match="Part 2 of this mail"):
+        shown_besides(HEAD + multipart(b"mixed", TEXT, body))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"siehe www.shop.de",
+        b"YQ==" * 10_001 + WORD,
+        b"YQ==" + WORD,
+        b"enc=laXRlcw==",
+        WORD[:-1],
+        WORD + b"=",
+        b"====",
+    ],
+)
+def test_base64_that_programs_read_differently_is_an_error(content: bytes) -> None:
+    for kind in (b"text/plain", b"text/markdown", b"message/rfc822", b"multipart/mixed"):
+        with pytest.raises(InvalidInput, match="Part 1 of this mail is no sound base64"):
+            shown_besides(HEAD + encoded(b"'base64'", content, kind=kind))
+    assert besides(encoded(b"base64", content, ATTACHED)) == []
+    assert besides(encoded(b"base64", content, kind=b"image/png")) == []
+
+
+@pytest.mark.parametrize("encoding", [b"base64", b'"BASE64"', b"(a) base64", b"base64 (a", b"base64;"])
+def test_an_encoding_is_known_behind_comments_and_in_quotes(encoding: bytes) -> None:
+    body = encoded(encoding, WORD[:4] + b"\r\n " + WORD[4:] + b"\r\n", kind=b"text/markdown")
+    assert besides(body) == [("1", "zweites", False)]
+    plain = [encoded(each, b"zwei", kind=b"text/markdown") for each in (b"", b"7BIT", b"8bit (a)", b"binary")]
+    assert [besides(each)[0][1] for each in plain] == ["zwei"] * 4
 
 
 def test_what_can_be_read_is() -> None:

@@ -72,7 +72,11 @@ class Part:
         """The content without its transfer encoding (RFC 2045, section 6). Never raises."""
         if self.unread:
             return raw[self.start : self.end]
-        return decode_transfer(raw[self.body : self.end], self.encoding)
+        return decode_transfer(self.encoded(raw), self.encoding)
+
+    def encoded(self, raw: bytes) -> bytes:
+        """The content as it is on its way, below the headers."""
+        return raw[self.body : self.end]
 
     def walk(self) -> Iterator[Part]:
         """This part and all within it, in order."""

@@ -15,9 +15,11 @@ from plentymsg.errors import InvalidInput
 from plentymsg.mail.body import bodies, read, segments
 from plentymsg.mail.content_lines import is_content_lines, read_content_lines
 from plentymsg.mail.mime import MAX_DEPTH, MAX_PARTS, Part, read_parts
+from plentymsg.mail.transfer import KNOWN, is_sound
 
 _HTML = frozenset({"text/html", "application/xhtml+xml", "text/x-amp-html", "text/enriched", "text/richtext"})
 """Types whose text has tags. RFC 1896 writes those of text/enriched alike."""
+_MAILS = frozenset({"message/rfc822", "message/global"})
 _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
 _SUBJECT = {"Subject": "RFC 5322, section 3.6"}
 _ONCE = dict.fromkeys(
@@ -50,7 +52,8 @@ def shown_besides(raw: bytes) -> tuple[Shown, ...]:
     texts, as most programs show them. A part that says it is an attachment is one, whatever is in it.
 
     Raises InvalidInput if the bytes are no mail, or if nobody can say what is shown: a field is there twice
-    that may be there once, parts are beyond the limits of `mime`, or the text is encrypted.
+    that may be there once, parts are beyond the limits of `mime`, a transfer encoding is unknown or broken,
+    or the text is encrypted.
     """
     root = read_parts(raw)
     if not root.headers:
@@ -69,12 +72,14 @@ def _besides(
     raw: bytes, part: Part, number: str, told: frozenset[Part], joined: frozenset[Part], depth: int
 ) -> Iterator[Shown]:
     _require_clear(part)
+    if not part.children:
+        _require_decodable(raw, part, number or "1")
     for at, child in enumerate(part.children, 1):
         yield from _besides(raw, child, f"{number}.{at}" if number else str(at), told, joined, depth)
     if part.children or part.disposition == "attachment":
         return
     number = number or "1"
-    if part.content_type in ("message/rfc822", "message/global"):
+    if part.content_type in _MAILS:
         yield from _forwarded(part.content(raw), number, depth + 1)
     elif part not in told or part in joined or _deletes_spaces(part):
         is_html = _is_html(part)
@@ -138,6 +143,21 @@ def _require_clear(part: Part) -> None:
         raise InvalidInput(
             f"This mail is encrypted or sealed ({part.content_type}): its text cannot be read.",
             hint="Check it before it is encrypted.",
+        )
+
+
+def _require_decodable(raw: bytes, part: Part, number: str) -> None:
+    """Raise InvalidInput if programs decode a text differently, or if nobody knows how."""
+    if part.encoding not in KNOWN:
+        raise InvalidInput(
+            f"Part {number} of this mail has an unknown transfer encoding (“{part.encoding[:40]}”).",
+            hint=_SIMPLER,
+        )
+    is_text = part.content_type in _MAILS or _is_html(part) is not None
+    if is_text and part.disposition != "attachment" and not is_sound(part.encoded(raw), part.encoding):
+        raise InvalidInput(
+            f"Part {number} of this mail is no sound {part.encoding}: mail programs read it differently.",
+            hint=_SIMPLER,
         )
 
 

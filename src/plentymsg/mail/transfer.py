@@ -6,9 +6,8 @@ import binascii
 import re
 import string
 
-IDENTITY = frozenset({"", "7bit", "8bit", "binary"})
-"""Names of what is no encoding: the bytes stand for themselves."""
-KNOWN = IDENTITY | {"base64", "quoted-printable"}
+KNOWN = frozenset({"", "7bit", "8bit", "binary", "base64", "quoted-printable"})
+"""All but the last two, and no name at all, say that the bytes stand for themselves."""
 
 _COMMENT = re.compile(r"\([^()]*(?:\)|$)")
 _NOT_BASE64 = bytes(set(range(256)) - set((string.ascii_letters + string.digits + "+/=").encode()))
@@ -22,7 +21,7 @@ def encoding_named(value: str) -> str:
 
 
 def decode_transfer(data: bytes, encoding: str) -> bytes:
-    """`data` decoded; as it is if the encoding is not in `KNOWN`. Never raises."""
+    """`data` decoded; as it is if the encoding is none or unknown. Never raises."""
     if encoding == "base64":
         return decode_base64(data)
     return decode_quoted_printable(data) if encoding == "quoted-printable" else data
@@ -62,10 +61,10 @@ def _decode_letters(letters: bytes | bytearray) -> bytes:
     return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
 
 
-def is_clear(data: bytes, encoding: str) -> bool:
-    """Whether all programs decode `data` alike: they differ in how they go on where base64 is broken."""
+def is_sound(data: bytes, encoding: str) -> bool:
+    """Whether all programs decode `data` alike: where base64 is broken they go on, skip or stop."""
     if encoding != "base64":
-        return encoding in KNOWN
+        return True
     try:
         binascii.a2b_base64(b"".join(data.split()), strict_mode=True)
     except binascii.Error:
