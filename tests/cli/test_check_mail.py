@@ -32,6 +32,8 @@ def violations(desk: Desk, body: bytes, *options: str) -> list[dict[str, Any]]:
         (multipart(b"alternative", part(b"text/html", HTML_LINK), HTML), ("html", "1", 2, 10)),
         (multipart(b"mixed", TEXT, part(b"text/plain", LINK, INLINE)), ("text", "2", 2, 7)),
         (multipart(b"mixed", TEXT, part(b"message/rfc822", b"To: a\n\n" + LINK)), ("text", "2.1", 2, 7)),
+        (part(b"message/rfc822", b"From: www.holzweg.de <a@b.de>\n\nx"), ("text", "1.HEADER", 1, 1)),
+        (part(b"application/ics", b"ATTENDEE;CN=www.holzweg.de:mailto:a@b.de"), ("text", "1", 1, 1)),
         (
             multipart(b"mixed", part(b"text/html", b"<p>Hallo<style>"), part(b"text/html", HTML_LINK)),
             ("html", "2", 2, 10),

@@ -52,6 +52,7 @@ def test_the_text_of_a_mail_is_not_besides_it() -> None:
         (multipart(b"alternative", part(b"text/x-amp-html", b"<p>"), HTML), ("1", "<p>", True)),
         (part(b"text/enriched", b"<bold>zwei</bold>"), ("1", "<bold>zwei</bold>", True)),
         (part(b"text/markdown", b"[zwei](b.html)"), ("1", "[zwei](b.html)", False)),
+        (part(b"message/delivery-status", b"zwei"), ("1", "zwei", False)),
         (part(b"text/plain/x", b"zwei"), ("1", "zwei", False)),
         (part(b"text/html charset=utf-8", b"<p>zwei"), ("1", "<p>zwei", True)),
     ],
@@ -82,6 +83,21 @@ def test_a_forwarded_mail_shows_its_subject_and_each_of_its_texts() -> None:
     assert besides(multipart(b"mixed", TEXT, inner)) == [("2.1", "zwei", False)]
 
 
+def test_a_forwarded_mail_shows_the_names_of_people() -> None:
+    header = (
+        b'Subject: eins\r\nFrom: "www.shop.de" <a@example.com>\r\n'
+        b"To: b@example.com, =?utf-8?q?z=C3=BC?= <c@d.de>\r\nCc: vier\r\n\r\nzwei"
+    )
+    found = [("1.HEADER", "eins\nwww.shop.de\nzü\nvier", False), ("1.1", "zwei", False)]
+    assert besides(part(b"message/rfc822", header)) == found
+
+
+def test_the_parts_of_a_digest_are_mails() -> None:
+    mail = b"\r\nSubject: zwei\r\n" + encoded(b"base64", b64encode(b"drei"))
+    assert besides(multipart(b"digest", mail)) == [("1.HEADER", "zwei", False), ("1.1", "drei", False)]
+    assert besides(multipart(b"digest", TEXT)) == []
+
+
 def test_html_behind_other_html_is_there_again_by_itself() -> None:
     """What the first leaves open, such as a style, hides the second only where both are one."""
     (found,) = shown_besides(HEAD + multipart(b"mixed", part(b"text/html", b"<style>"), SECOND_HTML))
@@ -90,12 +106,32 @@ def test_html_behind_other_html_is_there_again_by_itself() -> None:
 
 def test_an_appointment_shows_its_values_unfolded() -> None:
     lines = (
-        b"PRODID:-//shop.de//EN\r\nORGANIZER;CN=Eva:mailto:eva@example.com\r\n"
-        b'LOCATION;ALTREP="a:b":Berlin\\, Mitte\r\nDESCRIPTION:eins\\nwww.sh\r\n op.de\r\n'
+        b"PRODID:-//shop.de//EN\r\nORGANIZER;ROLE=CHAIR:mailto:eva@example.com\r\n"
+        b'LOCATION;ALTREP="a:b":Berlin\\, Mitte\r\nDESCRIPTION:eins\\nwww.sh\r\n op.de?a=\r\n\tb'
     )
-    ((_, text, is_html),) = besides(multipart(b"mixed", TEXT, part(b"text/calendar", lines)))
-    assert text.split("\n") == ["", "", "Berlin, Mitte", "eins", "www.shop.de"]
-    assert not is_html
+    for kind in (b"text/calendar", b"application/ics"):
+        ((_, text, is_html),) = besides(multipart(b"mixed", TEXT, part(kind, lines)))
+        assert text.split("\n") == ["", "", "Berlin, Mitte", "eins", "www.shop.de?a=b"]
+        assert not is_html
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (b'ORGANIZER;CN="www.shop.de":mailto:eva@example.com', "www.shop.de\n"),
+        (b"ATTENDEE;ROLE=CHAIR;cn=Eva Berg;RSVP=TRUE:MAILTO:eva@example.com", "Eva Berg\n"),
+        (b"ATTENDEE;CN=\r\n Eva^n^^^'Berg:mailto:eva@example.com", 'Eva\n^"Berg\n'),
+        (b"ORGANIZER:https://shop.de", "https://shop.de"),
+        (b'ADR;LABEL="www.shop.de":;;Weg 1', "www.shop.de\n;;Weg 1"),
+        (b"NOTE;ENCODING=QUOTED-PRINTABLE:www=2Esh=\r\nop=2Ede\r\nN:Eva", "www.shop.de\nEva"),
+        (b"NOTE;QUOTED-PRINTABLE;CHARSET=iso-8859-1:f=FCr=\r\n =3Dwww=", "für =www"),
+        (b"NOTE;ENCODING=b:" + b64encode(b"www.shop.de"), "www.shop.de"),
+        (b"LOGO;BASE64:" + b64encode(b"\0\1.de"), None),
+        (b"NOTE;ENCODING=BASE64:" + b64encode(b"\xff.de"), None),
+    ],
+)
+def test_a_content_line_shows_its_value_and_names(line: bytes, shown: str | None) -> None:
+    assert [text for _, text, _ in besides(part(b"text/vcard", line))] == ([] if shown is None else [shown])
 
 
 def test_a_card_shows_what_is_in_its_groups() -> None:
@@ -241,6 +277,10 @@ def test_each_text_is_in_the_mail_or_besides_it(kinds: list[str], chance: random
         part(b"text/calendar", b"A;B:\n " * 1_000_000),
         part(b"text/calendar", b'A;B="' * 1_000_000),
         part(b"text/calendar", b"a." * 2_000_000),
+        part(b"text/calendar", b"A" + b";A=" * 1_000_000 + b":"),
+        part(b"text/calendar", b"A" + b';"' * 1_000_000 + b":"),
+        part(b"text/vcard", b"A;QUOTED-PRINTABLE:" + b"=\n" * 2_000_000),
+        part(b"message/rfc822", b"From: " + b"<a> (" * 1_000_000),
         part(b"text/vcard", b"A:" + b"\\" * 5_000_001),
     ],
 )

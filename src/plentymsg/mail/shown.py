@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from plentymsg.errors import InvalidInput
+from plentymsg.mail.address import read_addresses
 from plentymsg.mail.body import bodies, read, segments
 from plentymsg.mail.content_lines import is_content_lines, read_content_lines
+from plentymsg.mail.header import Headers
 from plentymsg.mail.mime import MAX_DEPTH, MAX_PARTS, Part, read_parts
 from plentymsg.mail.transfer import KNOWN, is_sound
 
@@ -48,8 +50,9 @@ def shown_besides(raw: bytes) -> tuple[Shown, ...]:
     """The texts that `Mail` leaves out of its text and HTML, in the mail's order.
 
     These are further alternatives, texts with a file name, and all other types of text (RFC 2046, section
-    4.1.4: an unknown one is shown as plain text). Mails inside of it count with their subject and all their
-    texts, as most programs show them. A part that says it is an attachment is one, whatever is in it.
+    4.1.4: an unknown one is shown as plain text). Mails inside of it count with their subject, the names in
+    their header and all their texts, as most programs show them. A part that says it is an attachment is one,
+    whatever is in it.
 
     Raises InvalidInput if the bytes are no mail, or if nobody can say what is shown: a field is there twice
     that may be there once, parts are beyond the limits of `mime`, a transfer encoding is unknown or broken,
@@ -75,7 +78,10 @@ def _besides(
     if not part.children:
         _require_decodable(raw, part, number or "1")
     for at, child in enumerate(part.children, 1):
-        yield from _besides(raw, child, f"{number}.{at}" if number else str(at), told, joined, depth)
+        inner = f"{number}.{at}" if number else str(at)
+        yield from _besides(raw, child, inner, told, joined, depth)
+        if part.content_type == "multipart/digest" and "Content-Type" not in child.headers:
+            yield from _forwarded(child.content(raw), inner, depth + 1)  # RFC 2046, section 5.1.5
     if part.children or part.disposition == "attachment":
         return
     number = number or "1"
@@ -111,11 +117,18 @@ def _forwarded(raw: bytes, number: str, depth: int) -> Iterator[Shown]:
         )
     root = read_parts(raw)
     _require_once(root, _SUBJECT)
-    subject = root.headers.text("Subject")
-    if subject:
-        yield Shown(f"{number}.HEADER", subject, is_html=False)
+    header = "\n".join(filter(None, (root.headers.text("Subject"), *_names(root.headers))))
+    if header:
+        yield Shown(f"{number}.HEADER", header, is_html=False)
     inner = number if root.children else f"{number}.1"
     yield from _besides(raw, root, inner, frozenset(), frozenset(), depth)
+
+
+def _names(headers: Headers) -> Iterator[str]:
+    """The names of those who wrote a mail and of those who got it."""
+    for field in ("From", "Sender", "Reply-To", "To", "Cc"):
+        for address in read_addresses(", ".join(headers.lines(field))):
+            yield address.name
 
 
 def _is_html(part: Part) -> bool | None:
@@ -127,7 +140,11 @@ def _is_html(part: Part) -> bool | None:
         return True
     declared = part.headers.token("Content-Type")
     malformed = part.content_type == "application/octet-stream" != declared
-    is_text = malformed or part.content_type.startswith(("text/", "multipart/"))
+    is_text = (
+        malformed
+        or is_content_lines(part.content_type)
+        or part.content_type.startswith(("text/", "multipart/", "message/"))
+    )
     return declared.startswith("text/html") if is_text else None
 
 
