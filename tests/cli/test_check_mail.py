@@ -88,7 +88,14 @@ def test_what_is_no_mail_is_refused(desk: Desk, raw: bytes, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "body", [b"\r\n", TEXT[:-5] + b" \r\n", multipart(b"mixed", part(b"text/html", b""))]
+    "body",
+    [
+        b"\r\n",
+        TEXT[:-5] + b" \r\n",
+        TEXT[:-5] + b"\xe2\x80\x8b",
+        multipart(b"mixed", part(b"text/html", b"")),
+        part(b"text/html", b"<p>&nbsp;</p>"),
+    ],
 )
 def test_a_mail_without_text_is_refused_as_send_refuses_it(desk: Desk, body: bytes) -> None:
     assert desk.refused(*CHECK, code=2, stdin=HEAD + body)["message"] == "The message has no text."
@@ -100,6 +107,8 @@ def test_a_mail_without_text_is_refused_as_send_refuses_it(desk: Desk, body: byt
         multipart(b"mixed", part(b"application/pdf", b"%PDF-", ATTACHED)),
         HTML,
         part(b"text/markdown", b"Hallo", INLINE),
+        part(b"text/html", b"<img src='cid:a'>"),
+        multipart(b"alternative", part(b"text/plain", b"\xe2\x80\x8b"), TEXT),
     ],
 )
 def test_a_mail_with_anything_in_it_is_judged(desk: Desk, body: bytes) -> None:

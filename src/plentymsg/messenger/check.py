@@ -95,7 +95,7 @@ def check_raw(
     """
     mail = parse(raw)
     message, besides = judging.written_in(mail), besides_of(raw)
-    if not (mail.text or mail.html or mail.attachments):
+    if not (mail.attachments or besides or writing.is_said(mail.text, mail.html)):
         raise InvalidInput("The message has no text.", hint="Check that it is the right file.")
     ours = recipients.of_customer(a.email for a in (*mail.to, *mail.cc, *mail.bcc) if a.email)
     given = skipping.left(channel, recipients.parse(to) if to else ours)
