@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from plentymsg.errors import InvalidInput
 from plentymsg.mail.parse import parse
-from plentymsg.mail.shown import shown_besides
+from plentymsg.mail.shown import other_texts
 from tests.mail.parts import ATTACHED, HEAD, HTML, INLINE, TEXT, multipart, part
 
 
 def besides(body: bytes) -> list[tuple[str, str, bool]]:
     """Number, text and whether it is HTML, of all that a mail with this body shows besides."""
-    return [each[:3] for each in shown_besides(HEAD + body)]
+    return [each[:3] for each in other_texts(HEAD + body)]
 
 
 SECOND, SECOND_HTML = part(b"text/plain", b"zwei"), part(b"text/html", b"<p>zwei</p>")
@@ -100,7 +100,7 @@ def test_the_parts_of_a_digest_are_mails() -> None:
 
 def test_html_behind_other_html_is_there_again_by_itself() -> None:
     """What the first leaves open, such as a style, hides the second only where both are one."""
-    (found,) = shown_besides(HEAD + multipart(b"mixed", part(b"text/html", b"<style>"), SECOND_HTML))
+    (found,) = other_texts(HEAD + multipart(b"mixed", part(b"text/html", b"<style>"), SECOND_HTML))
     assert found == ("2", "<p>zwei</p>", True, True)
 
 
@@ -141,7 +141,7 @@ def test_a_card_shows_what_is_in_its_groups() -> None:
 
 def test_a_flowed_text_whose_spaces_go_is_there_again_in_whole_lines() -> None:
     text = b"> www.sho \r\n> p.de\r\n-- \r\nEva"
-    (found,) = shown_besides(HEAD + part(b"text/plain; format=flowed; delsp=yes", text))
+    (found,) = other_texts(HEAD + part(b"text/plain; format=flowed; delsp=yes", text))
     assert found == ("1", "> www.shop.de\n-- \nEva", False, True)
     assert besides(part(b"text/plain; format=flowed", text)) == []
 
@@ -151,7 +151,7 @@ def test_a_flowed_text_whose_spaces_go_is_there_again_in_whole_lines() -> None:
 )
 def test_bytes_without_a_header_are_no_mail(raw: bytes) -> None:
     with pytest.raises(InvalidInput, match="This is no mail"):
-        shown_besides(raw)
+        other_texts(raw)
 
 
 def _nested(levels: int, kind: str) -> bytes:
@@ -180,7 +180,7 @@ def _nested(levels: int, kind: str) -> bytes:
 )
 def test_what_nobody_can_say_is_an_error(body: bytes, words: str) -> None:
     with pytest.raises(InvalidInput, match=words):
-        shown_besides(HEAD + body)
+        other_texts(HEAD + body)
 
 
 def encoded(encoding: bytes, content: bytes, *fields: bytes, kind: bytes = b"text/plain") -> bytes:
@@ -200,9 +200,9 @@ def test_an_encoding_that_nobody_knows_is_an_error(encoding: bytes, fields: tupl
     with pytest.raises(
         InvalidInput, match=r"Part 1 of this mail .* \(“" + re.escape(encoding.decode()) + "”"
     ):
-        shown_besides(HEAD + body)
+        other_texts(HEAD + body)
     with pytest.raises(InvalidInput, match="Part 2 of this mail"):
-        shown_besides(HEAD + multipart(b"mixed", TEXT, body))
+        other_texts(HEAD + multipart(b"mixed", TEXT, body))
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_an_encoding_that_nobody_knows_is_an_error(encoding: bytes, fields: tupl
 def test_base64_that_programs_read_differently_is_an_error(content: bytes) -> None:
     for kind in (b"text/plain", b"text/markdown", b"message/rfc822", b"multipart/mixed"):
         with pytest.raises(InvalidInput, match="Part 1 of this mail is no sound base64"):
-            shown_besides(HEAD + encoded(b"'base64'", content, kind=kind))
+            other_texts(HEAD + encoded(b"'base64'", content, kind=kind))
     assert besides(encoded(b"base64", content, ATTACHED)) == []
     assert besides(encoded(b"base64", content, kind=b"image/png")) == []
 
@@ -243,7 +243,7 @@ def test_what_can_be_read_is() -> None:
 def test_any_bytes_are_read_or_refused(pieces: list[bytes]) -> None:
     raw = HEAD + b"Content-Type: multipart/mixed; boundary=B\r\n\r\n" + b"".join(pieces)
     try:
-        found = shown_besides(raw)
+        found = other_texts(raw)
     except InvalidInput:
         return
     assert all(each.text.strip() and "\0" not in each.text for each in found)
@@ -286,5 +286,5 @@ def test_each_text_is_in_the_mail_or_besides_it(kinds: list[str], chance: random
 )
 def test_hostile_text_is_read_at_once(body: bytes) -> None:
     began = time.process_time()
-    shown_besides(HEAD + body)
+    other_texts(HEAD + body)
     assert time.process_time() - began < 10

@@ -42,11 +42,11 @@ class Shown(NamedTuple):
     """Of its part: `1.2` is the second in the first (RFC 9051, section 6.4.5)."""
     text: str
     is_html: bool
-    is_again: bool = False
+    is_repeat: bool = False
     """Whether `Mail` has it too: behind other HTML, which may hide it there, or with its lines broken."""
 
 
-def shown_besides(raw: bytes) -> tuple[Shown, ...]:
+def other_texts(raw: bytes) -> tuple[Shown, ...]:
     """The texts that `Mail` leaves out of its text and HTML, in the mail's order.
 
     These are further alternatives, texts with a file name, and all other types of text (RFC 2046, section
@@ -66,20 +66,20 @@ def shown_besides(raw: bytes) -> tuple[Shown, ...]:
         )
     _require_once(root, _SUBJECT)
     body = segments(raw, root, bodies(root))
-    told = {content.part for each in body for content in (*each.texts, *each.htmls)}
+    in_mail = {content.part for each in body for content in (*each.texts, *each.htmls)}
     pages = [content.part for each in body for content in each.htmls]
-    return tuple(_besides(raw, root, "", frozenset(told), frozenset(pages[1:]), 0))
+    return tuple(_other_texts(raw, root, "", frozenset(in_mail), frozenset(pages[1:]), 0))
 
 
-def _besides(
-    raw: bytes, part: Part, number: str, told: frozenset[Part], joined: frozenset[Part], depth: int
+def _other_texts(
+    raw: bytes, part: Part, number: str, in_mail: frozenset[Part], later_html: frozenset[Part], depth: int
 ) -> Iterator[Shown]:
     _require_clear(part)
     if not part.children:
         _require_decodable(raw, part, number or "1")
     for at, child in enumerate(part.children, 1):
         inner = f"{number}.{at}" if number else str(at)
-        yield from _besides(raw, child, inner, told, joined, depth)
+        yield from _other_texts(raw, child, inner, in_mail, later_html, depth)
         if part.content_type == "multipart/digest" and "Content-Type" not in child.headers:
             yield from _forwarded(child.content(raw), inner, depth + 1)  # RFC 2046, section 5.1.5
     if part.children or part.disposition == "attachment":
@@ -87,11 +87,11 @@ def _besides(
     number = number or "1"
     if part.content_type in _MAILS:
         yield from _forwarded(part.content(raw), number, depth + 1)
-    elif part not in told or part in joined or _deletes_spaces(part):
+    elif part not in in_mail or part in later_html or _deletes_spaces(part):
         is_html = _is_html(part)
         text = "" if is_html is None else _as_shown(raw, part)
         if text.strip():
-            yield Shown(number, text, bool(is_html), part in told)
+            yield Shown(number, text, bool(is_html), part in in_mail)
 
 
 def _as_shown(raw: bytes, part: Part) -> str:
@@ -121,7 +121,7 @@ def _forwarded(raw: bytes, number: str, depth: int) -> Iterator[Shown]:
     if header:
         yield Shown(f"{number}.HEADER", header, is_html=False)
     inner = number if root.children else f"{number}.1"
-    yield from _besides(raw, root, inner, frozenset(), frozenset(), depth)
+    yield from _other_texts(raw, root, inner, frozenset(), frozenset(), depth)
 
 
 def _names(headers: Headers) -> Iterator[str]:
