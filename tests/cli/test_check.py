@@ -49,16 +49,41 @@ def test_standard_input_that_is_not_text_is_refused_with_its_line(desk: Desk) ->
     assert error["message"] == "Standard input is not UTF-8 text: byte 0xfc in line 2."
 
 
-@pytest.mark.parametrize(
-    "options", [("--text", ""), ("--text", " \n"), ("--text-file", "-"), ("--html-file", "-", "--text", "")]
-)
-def test_a_text_that_says_nothing_is_refused_as_send_refuses_it(desk: Desk, options: tuple[str, ...]) -> None:
-    for subject in ((), ("--subject", "Regal")):
-        assert desk.refused(*EBAY, *options, *subject, code=2)["message"] == "The message has no text."
+BLANK = ["", " \n", "\u200b", "\u00a0\u2800", "\u3164\u00ad"]
+
+
+@pytest.mark.parametrize("blank", BLANK)
+def test_a_text_that_says_nothing_is_refused_as_send_refuses_it(desk: Desk, blank: str) -> None:
     add_channel(desk, "eBay", "--marketplace", "ebay")
-    words = ("--channel", "eBay", "--to", "a@example.com", "--subject", "Regal", "--text", " ")
-    sent = desk.refused("send", *words, code=2)
-    assert sent["message"] == "The message has no text."
+    send = ("send", "--channel", "eBay", "--to", "a@example.com")
+    for words in (EBAY, (*EBAY, "--subject", "Regal"), (*send, "--subject", "Regal")):
+        assert desk.refused(*words, "--text", blank, code=2)["message"] == "The message has no text."
+        error = desk.refused(*words, "--text-file", "-", code=2, stdin=blank.encode())
+        assert error["message"] == "The message has no text."
+    error = desk.refused(*send, "--text", "x", "--subject", blank, code=2)
+    assert error["message"] == "The message has no subject."
+
+
+@pytest.mark.parametrize("html", ["", "<p>&nbsp;</p>", "<p>&#8203;<br></p>", "<style>p{color:red}</style>"])
+def test_html_that_shows_nothing_is_refused(desk: Desk, html: str) -> None:
+    for options in ((), ("--text", "\u200b")):
+        error = desk.refused(*EBAY, "--html-file", "-", *options, code=2, stdin=html.encode())
+        assert error["message"] == "The message has no text."
+    assert desk.json(*EBAY, "--html-file", "-", "--text", "Hallo", stdin=html.encode())["ok"]
+
+
+@pytest.mark.parametrize("text", ["👍", ".", "1", "好"])
+def test_whatever_can_be_seen_is_a_text(desk: Desk, text: str) -> None:
+    add_channel(desk, "eBay", "--marketplace", "ebay")
+    assert desk.json(*EBAY, "--text", text)["ok"]
+    assert desk.json(*EBAY, "--html-file", "-", stdin=f"<p>{text}".encode())["ok"]
+    words = ("--channel", "eBay", "--to", "a@example.com", "--subject", text, "--text", text, "--queue")
+    assert desk.json("send", *words)["id"]
+
+
+@pytest.mark.parametrize("html", ["<img src='cid:a'>", "<a href='//holzweg.de'></a>"])
+def test_html_without_words_is_judged_by_what_it_shows(desk: Desk, html: str) -> None:
+    assert desk.run(*EBAY, "--html-file", "-", stdin=html.encode()).code == 4
 
 
 @pytest.mark.parametrize("options", [("--subject", "Regal"), ("--subject", "")])

@@ -32,6 +32,8 @@ def violations(desk: Desk, body: bytes, *options: str) -> list[dict[str, Any]]:
         (multipart(b"alternative", part(b"text/html", HTML_LINK), HTML), ("html", "1", 2, 10)),
         (multipart(b"mixed", TEXT, part(b"text/plain", LINK, INLINE)), ("text", "2", 2, 7)),
         (multipart(b"mixed", TEXT, part(b"message/rfc822", b"To: a\n\n" + LINK)), ("text", "2.1", 2, 7)),
+        (part(b"message/rfc822", b"From: www.holzweg.de <a@b.de>\n\nx"), ("text", "1.HEADER", 1, 1)),
+        (part(b"application/ics", b"ATTENDEE;CN=www.holzweg.de:mailto:a@b.de"), ("text", "1", 1, 1)),
         (
             multipart(b"mixed", part(b"text/html", b"<p>Hallo<style>"), part(b"text/html", HTML_LINK)),
             ("html", "2", 2, 10),
@@ -86,7 +88,14 @@ def test_what_is_no_mail_is_refused(desk: Desk, raw: bytes, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "body", [b"\r\n", TEXT[:-5] + b" \r\n", multipart(b"mixed", part(b"text/html", b""))]
+    "body",
+    [
+        b"\r\n",
+        TEXT[:-5] + b" \r\n",
+        TEXT[:-5] + b"\xe2\x80\x8b",
+        multipart(b"mixed", part(b"text/html", b"")),
+        part(b"text/html", b"<p>&nbsp;</p>"),
+    ],
 )
 def test_a_mail_without_text_is_refused_as_send_refuses_it(desk: Desk, body: bytes) -> None:
     assert desk.refused(*CHECK, code=2, stdin=HEAD + body)["message"] == "The message has no text."
@@ -98,6 +107,8 @@ def test_a_mail_without_text_is_refused_as_send_refuses_it(desk: Desk, body: byt
         multipart(b"mixed", part(b"application/pdf", b"%PDF-", ATTACHED)),
         HTML,
         part(b"text/markdown", b"Hallo", INLINE),
+        part(b"text/html", b"<img src='cid:a'>"),
+        multipart(b"alternative", part(b"text/plain", b"\xe2\x80\x8b"), TEXT),
     ],
 )
 def test_a_mail_with_anything_in_it_is_judged(desk: Desk, body: bytes) -> None:
@@ -110,3 +121,17 @@ def test_a_mail_that_programs_show_differently_is_refused(desk: Desk) -> None:
         "This mail has 2 fields “Subject” where one is allowed (RFC 5322, section 3.6)."
     )
     assert error["hint"] == "Leave one of them: mail programs differ in which they take."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "message"),
+    [
+        (b"x-uuencode", "Part 1 of this mail has an unknown transfer encoding (“x-uuencode”)."),
+        (b'"base64"', "Part 1 of this mail is no sound base64: mail programs read it differently."),
+    ],
+)
+def test_a_mail_that_cannot_be_decoded_is_refused(desk: Desk, encoding: bytes, message: str) -> None:
+    body = part(b"text/plain", b"siehe www.holzweg.de", b"Content-Transfer-Encoding: " + encoding)
+    error = desk.refused(*CHECK, code=2, stdin=HEAD + body)
+    assert error["message"] == message
+    assert error["hint"].startswith("Save the mail anew with a mail program, or check its text with")

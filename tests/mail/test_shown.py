@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 import time
+from base64 import b64encode
 
 import pytest
 from hypothesis import given
@@ -11,13 +13,13 @@ from hypothesis import strategies as st
 
 from plentymsg.errors import InvalidInput
 from plentymsg.mail.parse import parse
-from plentymsg.mail.shown import shown_besides
+from plentymsg.mail.shown import other_texts
 from tests.mail.parts import ATTACHED, HEAD, HTML, INLINE, TEXT, multipart, part
 
 
 def besides(body: bytes) -> list[tuple[str, str, bool]]:
     """Number, text and whether it is HTML, of all that a mail with this body shows besides."""
-    return [each[:3] for each in shown_besides(HEAD + body)]
+    return [each[:3] for each in other_texts(HEAD + body)]
 
 
 SECOND, SECOND_HTML = part(b"text/plain", b"zwei"), part(b"text/html", b"<p>zwei</p>")
@@ -50,6 +52,7 @@ def test_the_text_of_a_mail_is_not_besides_it() -> None:
         (multipart(b"alternative", part(b"text/x-amp-html", b"<p>"), HTML), ("1", "<p>", True)),
         (part(b"text/enriched", b"<bold>zwei</bold>"), ("1", "<bold>zwei</bold>", True)),
         (part(b"text/markdown", b"[zwei](b.html)"), ("1", "[zwei](b.html)", False)),
+        (part(b"message/delivery-status", b"zwei"), ("1", "zwei", False)),
         (part(b"text/plain/x", b"zwei"), ("1", "zwei", False)),
         (part(b"text/html charset=utf-8", b"<p>zwei"), ("1", "<p>zwei", True)),
     ],
@@ -80,20 +83,55 @@ def test_a_forwarded_mail_shows_its_subject_and_each_of_its_texts() -> None:
     assert besides(multipart(b"mixed", TEXT, inner)) == [("2.1", "zwei", False)]
 
 
+def test_a_forwarded_mail_shows_the_names_of_people() -> None:
+    header = (
+        b'Subject: eins\r\nFrom: "www.shop.de" <a@example.com>\r\n'
+        b"To: b@example.com, =?utf-8?q?z=C3=BC?= <c@d.de>\r\nCc: vier\r\n\r\nzwei"
+    )
+    found = [("1.HEADER", "eins\nwww.shop.de\nzü\nvier", False), ("1.1", "zwei", False)]
+    assert besides(part(b"message/rfc822", header)) == found
+
+
+def test_the_parts_of_a_digest_are_mails() -> None:
+    mail = b"\r\nSubject: zwei\r\n" + encoded(b"base64", b64encode(b"drei"))
+    assert besides(multipart(b"digest", mail)) == [("1.HEADER", "zwei", False), ("1.1", "drei", False)]
+    assert besides(multipart(b"digest", TEXT)) == []
+
+
 def test_html_behind_other_html_is_there_again_by_itself() -> None:
     """What the first leaves open, such as a style, hides the second only where both are one."""
-    (found,) = shown_besides(HEAD + multipart(b"mixed", part(b"text/html", b"<style>"), SECOND_HTML))
+    (found,) = other_texts(HEAD + multipart(b"mixed", part(b"text/html", b"<style>"), SECOND_HTML))
     assert found == ("2", "<p>zwei</p>", True, True)
 
 
 def test_an_appointment_shows_its_values_unfolded() -> None:
     lines = (
-        b"PRODID:-//shop.de//EN\r\nORGANIZER;CN=Eva:mailto:eva@example.com\r\n"
-        b'LOCATION;ALTREP="a:b":Berlin\\, Mitte\r\nDESCRIPTION:eins\\nwww.sh\r\n op.de\r\n'
+        b"PRODID:-//shop.de//EN\r\nORGANIZER;ROLE=CHAIR:mailto:eva@example.com\r\n"
+        b'LOCATION;ALTREP="a:b":Berlin\\, Mitte\r\nDESCRIPTION:eins\\nwww.sh\r\n op.de?a=\r\n\tb'
     )
-    ((_, text, is_html),) = besides(multipart(b"mixed", TEXT, part(b"text/calendar", lines)))
-    assert text.split("\n") == ["", "", "Berlin, Mitte", "eins", "www.shop.de"]
-    assert not is_html
+    for kind in (b"text/calendar", b"application/ics"):
+        ((_, text, is_html),) = besides(multipart(b"mixed", TEXT, part(kind, lines)))
+        assert text.split("\n") == ["", "", "Berlin, Mitte", "eins", "www.shop.de?a=b"]
+        assert not is_html
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (b'ORGANIZER;CN="www.shop.de":mailto:eva@example.com', "www.shop.de\n"),
+        (b"ATTENDEE;ROLE=CHAIR;cn=Eva Berg;RSVP=TRUE:MAILTO:eva@example.com", "Eva Berg\n"),
+        (b"ATTENDEE;CN=\r\n Eva^n^^^'Berg:mailto:eva@example.com", 'Eva\n^"Berg\n'),
+        (b"ORGANIZER:https://shop.de", "https://shop.de"),
+        (b'ADR;LABEL="www.shop.de":;;Weg 1', "www.shop.de\n;;Weg 1"),
+        (b"NOTE;ENCODING=QUOTED-PRINTABLE:www=2Esh=\r\nop=2Ede\r\nN:Eva", "www.shop.de\nEva"),
+        (b"NOTE;QUOTED-PRINTABLE;CHARSET=iso-8859-1:f=FCr=\r\n =3Dwww=", "für =www"),
+        (b"NOTE;ENCODING=b:" + b64encode(b"www.shop.de"), "www.shop.de"),
+        (b"LOGO;BASE64:" + b64encode(b"\0\1.de"), None),
+        (b"NOTE;ENCODING=BASE64:" + b64encode(b"\xff.de"), None),
+    ],
+)
+def test_a_content_line_shows_its_value_and_names(line: bytes, shown: str | None) -> None:
+    assert [text for _, text, _ in besides(part(b"text/vcard", line))] == ([] if shown is None else [shown])
 
 
 def test_a_card_shows_what_is_in_its_groups() -> None:
@@ -103,7 +141,7 @@ def test_a_card_shows_what_is_in_its_groups() -> None:
 
 def test_a_flowed_text_whose_spaces_go_is_there_again_in_whole_lines() -> None:
     text = b"> www.sho \r\n> p.de\r\n-- \r\nEva"
-    (found,) = shown_besides(HEAD + part(b"text/plain; format=flowed; delsp=yes", text))
+    (found,) = other_texts(HEAD + part(b"text/plain; format=flowed; delsp=yes", text))
     assert found == ("1", "> www.shop.de\n-- \nEva", False, True)
     assert besides(part(b"text/plain; format=flowed", text)) == []
 
@@ -113,7 +151,7 @@ def test_a_flowed_text_whose_spaces_go_is_there_again_in_whole_lines() -> None:
 )
 def test_bytes_without_a_header_are_no_mail(raw: bytes) -> None:
     with pytest.raises(InvalidInput, match="This is no mail"):
-        shown_besides(raw)
+        other_texts(raw)
 
 
 def _nested(levels: int, kind: str) -> bytes:
@@ -142,7 +180,57 @@ def _nested(levels: int, kind: str) -> bytes:
 )
 def test_what_nobody_can_say_is_an_error(body: bytes, words: str) -> None:
     with pytest.raises(InvalidInput, match=words):
-        shown_besides(HEAD + body)
+        other_texts(HEAD + body)
+
+
+def encoded(encoding: bytes, content: bytes, *fields: bytes, kind: bytes = b"text/plain") -> bytes:
+    return part(kind, content, b"Content-Transfer-Encoding: " + encoding, *fields)
+
+
+WORD = b64encode(b"zweites")
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [b"x-uuencode", b"base64, foo", b"quotedprintable", b"quoted-printable, foo", b"base 64"],
+)
+@pytest.mark.parametrize("fields", [(), (ATTACHED,)])
+def test_an_encoding_that_nobody_knows_is_an_error(encoding: bytes, fields: tuple[bytes, ...]) -> None:
+    body = encoded(encoding, WORD, *fields)
+    with pytest.raises(
+        InvalidInput, match=r"Part 1 of this mail .* \(“" + re.escape(encoding.decode()) + "”"
+    ):
+        other_texts(HEAD + body)
+    with pytest.raises(InvalidInput, match="Part 2 of this mail"):
+        other_texts(HEAD + multipart(b"mixed", TEXT, body))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"siehe www.shop.de",
+        b"YQ==" * 10_001 + WORD,
+        b"YQ==" + WORD,
+        b"enc=laXRlcw==",
+        WORD[:-1],
+        WORD + b"=",
+        b"====",
+    ],
+)
+def test_base64_that_programs_read_differently_is_an_error(content: bytes) -> None:
+    for kind in (b"text/plain", b"text/markdown", b"message/rfc822", b"multipart/mixed"):
+        with pytest.raises(InvalidInput, match="Part 1 of this mail is no sound base64"):
+            other_texts(HEAD + encoded(b"'base64'", content, kind=kind))
+    assert besides(encoded(b"base64", content, ATTACHED)) == []
+    assert besides(encoded(b"base64", content, kind=b"image/png")) == []
+
+
+@pytest.mark.parametrize("encoding", [b"base64", b'"BASE64"', b"(a) base64", b"base64 (a", b"base64;"])
+def test_an_encoding_is_known_behind_comments_and_in_quotes(encoding: bytes) -> None:
+    body = encoded(encoding, WORD[:4] + b"\r\n " + WORD[4:] + b"\r\n", kind=b"text/markdown")
+    assert besides(body) == [("1", "zweites", False)]
+    plain = [encoded(each, b"zwei", kind=b"text/markdown") for each in (b"", b"7BIT", b"8bit (a)", b"binary")]
+    assert [besides(each)[0][1] for each in plain] == ["zwei"] * 4
 
 
 def test_what_can_be_read_is() -> None:
@@ -155,7 +243,7 @@ def test_what_can_be_read_is() -> None:
 def test_any_bytes_are_read_or_refused(pieces: list[bytes]) -> None:
     raw = HEAD + b"Content-Type: multipart/mixed; boundary=B\r\n\r\n" + b"".join(pieces)
     try:
-        found = shown_besides(raw)
+        found = other_texts(raw)
     except InvalidInput:
         return
     assert all(each.text.strip() and "\0" not in each.text for each in found)
@@ -189,10 +277,14 @@ def test_each_text_is_in_the_mail_or_besides_it(kinds: list[str], chance: random
         part(b"text/calendar", b"A;B:\n " * 1_000_000),
         part(b"text/calendar", b'A;B="' * 1_000_000),
         part(b"text/calendar", b"a." * 2_000_000),
+        part(b"text/calendar", b"A" + b";A=" * 1_000_000 + b":"),
+        part(b"text/calendar", b"A" + b';"' * 1_000_000 + b":"),
+        part(b"text/vcard", b"A;QUOTED-PRINTABLE:" + b"=\n" * 2_000_000),
+        part(b"message/rfc822", b"From: " + b"<a> (" * 1_000_000),
         part(b"text/vcard", b"A:" + b"\\" * 5_000_001),
     ],
 )
 def test_hostile_text_is_read_at_once(body: bytes) -> None:
     began = time.process_time()
-    shown_besides(HEAD + body)
+    other_texts(HEAD + body)
     assert time.process_time() - began < 10

@@ -64,12 +64,12 @@ def mended_message(
 def _changes(before: Verdict, after: Verdict) -> list[Change]:
     pairs = [(part, getattr(before.draft, part), getattr(after.draft, part)) for part in _PARTS]
     files = ("attachments", _names(before.draft.attachments), _names(after.draft.attachments))
-    besides = [
+    other_texts = [
         (old.label, old.passage.text, new.passage.text)
-        for old, new in zip(before.besides, after.besides, strict=True)
-        if not old.is_again
+        for old, new in zip(before.other_texts, after.other_texts, strict=True)
+        if not old.is_repeat
     ]
-    return [Change(*pair) for pair in (*pairs, *besides, files) if pair[1] != pair[2]]
+    return [Change(*pair) for pair in (*pairs, *other_texts, files) if pair[1] != pair[2]]
 
 
 def _names(attachments: Sequence[object]) -> str:

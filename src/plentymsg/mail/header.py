@@ -14,6 +14,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
 from plentymsg.mail.charset import decode
+from plentymsg.mail.transfer import decode_base64
 
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:(.*)", re.DOTALL)
 _USUAL = re.compile(
@@ -165,28 +166,6 @@ def _decode_word(match: re.Match[str]) -> bytes:
     if match[2] in "qQ":
         return binascii.a2b_qp(data, header=True)
     return decode_base64(data)
-
-
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
-_PADDING = re.compile(rb"=[=\s]*+")
-_MOST_PIECES = 10_000
-
-
-def decode_base64(data: bytes) -> bytes:
-    """`data` decoded; whatever is no base64 in it is passed over. Never raises.
-
-    What follows a padding is read too, up to 10,000 times: some mailers join what they encoded in pieces.
-    """
-    return b"".join(map(_decode_piece, _PADDING.split(data, _MOST_PIECES)))
-
-
-def _decode_piece(data: bytes) -> bytes:
-    try:
-        return binascii.a2b_base64(data + b"==")
-    except binascii.Error:
-        letters = _NOT_BASE64.sub(b"", data)
-        letters = letters[: len(letters) - (len(letters) % 4 == 1)]
-        return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
 
 
 def parameters(value: str) -> dict[str, str]:

@@ -7,12 +7,12 @@ levels and parts are counted, and what goes beyond the limits stays together, un
 
 from __future__ import annotations
 
-import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from plentymsg.mail.header import Headers, decode_base64, split_headers
+from plentymsg.mail.header import Headers, split_headers
+from plentymsg.mail.transfer import decode_transfer, encoding_named
 
 MAX_DEPTH = 30
 MAX_PARTS = 1000
@@ -63,15 +63,20 @@ class Part:
         """The declared charset, or nothing."""
         return self.headers.parameters("Content-Type").get("charset", "")
 
+    @property
+    def encoding(self) -> str:
+        """The declared transfer encoding in lower case, known or not, or nothing."""
+        return encoding_named(self.headers.token("Content-Transfer-Encoding"))
+
     def content(self, raw: bytes) -> bytes:
         """The content without its transfer encoding (RFC 2045, section 6). Never raises."""
         if self.unread:
             return raw[self.start : self.end]
-        data = raw[self.body : self.end]
-        encoding = self.headers.token("Content-Transfer-Encoding").partition("(")[0].rstrip()  # a comment
-        if encoding == "base64":
-            return decode_base64(data)
-        return binascii.a2b_qp(data) if encoding == "quoted-printable" else data
+        return decode_transfer(self.encoded(raw), self.encoding)
+
+    def encoded(self, raw: bytes) -> bytes:
+        """The content as it is on its way, below the headers."""
+        return raw[self.body : self.end]
 
     def walk(self) -> Iterator[Part]:
         """This part and all within it, in order."""

@@ -12,12 +12,16 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from plentymsg.errors import InvalidInput
+from plentymsg.mail.address import read_addresses
 from plentymsg.mail.body import bodies, read, segments
 from plentymsg.mail.content_lines import is_content_lines, read_content_lines
+from plentymsg.mail.header import Headers
 from plentymsg.mail.mime import MAX_DEPTH, MAX_PARTS, Part, read_parts
+from plentymsg.mail.transfer import KNOWN, is_sound
 
 _HTML = frozenset({"text/html", "application/xhtml+xml", "text/x-amp-html", "text/enriched", "text/richtext"})
 """Types whose text has tags. RFC 1896 writes those of text/enriched alike."""
+_MAILS = frozenset({"message/rfc822", "message/global"})
 _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
 _SUBJECT = {"Subject": "RFC 5322, section 3.6"}
 _ONCE = dict.fromkeys(
@@ -38,19 +42,21 @@ class Shown(NamedTuple):
     """Of its part: `1.2` is the second in the first (RFC 9051, section 6.4.5)."""
     text: str
     is_html: bool
-    is_again: bool = False
+    is_repeat: bool = False
     """Whether `Mail` has it too: behind other HTML, which may hide it there, or with its lines broken."""
 
 
-def shown_besides(raw: bytes) -> tuple[Shown, ...]:
+def other_texts(raw: bytes) -> tuple[Shown, ...]:
     """The texts that `Mail` leaves out of its text and HTML, in the mail's order.
 
     These are further alternatives, texts with a file name, and all other types of text (RFC 2046, section
-    4.1.4: an unknown one is shown as plain text). Mails inside of it count with their subject and all their
-    texts, as most programs show them. A part that says it is an attachment is one, whatever is in it.
+    4.1.4: an unknown one is shown as plain text). Mails inside of it count with their subject, the names in
+    their header and all their texts, as most programs show them. A part that says it is an attachment is one,
+    whatever is in it.
 
     Raises InvalidInput if the bytes are no mail, or if nobody can say what is shown: a field is there twice
-    that may be there once, parts are beyond the limits of `mime`, or the text is encrypted.
+    that may be there once, parts are beyond the limits of `mime`, a transfer encoding is unknown or broken,
+    or the text is encrypted.
     """
     root = read_parts(raw)
     if not root.headers:
@@ -60,27 +66,32 @@ def shown_besides(raw: bytes) -> tuple[Shown, ...]:
         )
     _require_once(root, _SUBJECT)
     body = segments(raw, root, bodies(root))
-    told = {content.part for each in body for content in (*each.texts, *each.htmls)}
+    in_mail = {content.part for each in body for content in (*each.texts, *each.htmls)}
     pages = [content.part for each in body for content in each.htmls]
-    return tuple(_besides(raw, root, "", frozenset(told), frozenset(pages[1:]), 0))
+    return tuple(_other_texts(raw, root, "", frozenset(in_mail), frozenset(pages[1:]), 0))
 
 
-def _besides(
-    raw: bytes, part: Part, number: str, told: frozenset[Part], joined: frozenset[Part], depth: int
+def _other_texts(
+    raw: bytes, part: Part, number: str, in_mail: frozenset[Part], later_html: frozenset[Part], depth: int
 ) -> Iterator[Shown]:
     _require_clear(part)
+    if not part.children:
+        _require_decodable(raw, part, number or "1")
     for at, child in enumerate(part.children, 1):
-        yield from _besides(raw, child, f"{number}.{at}" if number else str(at), told, joined, depth)
+        inner = f"{number}.{at}" if number else str(at)
+        yield from _other_texts(raw, child, inner, in_mail, later_html, depth)
+        if part.content_type == "multipart/digest" and "Content-Type" not in child.headers:
+            yield from _forwarded(child.content(raw), inner, depth + 1)  # RFC 2046, section 5.1.5
     if part.children or part.disposition == "attachment":
         return
     number = number or "1"
-    if part.content_type in ("message/rfc822", "message/global"):
+    if part.content_type in _MAILS:
         yield from _forwarded(part.content(raw), number, depth + 1)
-    elif part not in told or part in joined or _deletes_spaces(part):
+    elif part not in in_mail or part in later_html or _deletes_spaces(part):
         is_html = _is_html(part)
         text = "" if is_html is None else _as_shown(raw, part)
         if text.strip():
-            yield Shown(number, text, bool(is_html), part in told)
+            yield Shown(number, text, bool(is_html), part in in_mail)
 
 
 def _as_shown(raw: bytes, part: Part) -> str:
@@ -106,11 +117,18 @@ def _forwarded(raw: bytes, number: str, depth: int) -> Iterator[Shown]:
         )
     root = read_parts(raw)
     _require_once(root, _SUBJECT)
-    subject = root.headers.text("Subject")
-    if subject:
-        yield Shown(f"{number}.HEADER", subject, is_html=False)
+    header = "\n".join(filter(None, (root.headers.text("Subject"), *_names(root.headers))))
+    if header:
+        yield Shown(f"{number}.HEADER", header, is_html=False)
     inner = number if root.children else f"{number}.1"
-    yield from _besides(raw, root, inner, frozenset(), frozenset(), depth)
+    yield from _other_texts(raw, root, inner, frozenset(), frozenset(), depth)
+
+
+def _names(headers: Headers) -> Iterator[str]:
+    """The names of those who wrote a mail and of those who got it."""
+    for field in ("From", "Sender", "Reply-To", "To", "Cc"):
+        for address in read_addresses(", ".join(headers.lines(field))):
+            yield address.name
 
 
 def _is_html(part: Part) -> bool | None:
@@ -122,7 +140,11 @@ def _is_html(part: Part) -> bool | None:
         return True
     declared = part.headers.token("Content-Type")
     malformed = part.content_type == "application/octet-stream" != declared
-    is_text = malformed or part.content_type.startswith(("text/", "multipart/"))
+    is_text = (
+        malformed
+        or is_content_lines(part.content_type)
+        or part.content_type.startswith(("text/", "multipart/", "message/"))
+    )
     return declared.startswith("text/html") if is_text else None
 
 
@@ -138,6 +160,21 @@ def _require_clear(part: Part) -> None:
         raise InvalidInput(
             f"This mail is encrypted or sealed ({part.content_type}): its text cannot be read.",
             hint="Check it before it is encrypted.",
+        )
+
+
+def _require_decodable(raw: bytes, part: Part, number: str) -> None:
+    """Raise InvalidInput if programs decode a text differently, or if nobody knows how."""
+    if part.encoding not in KNOWN:
+        raise InvalidInput(
+            f"Part {number} of this mail has an unknown transfer encoding (“{part.encoding[:40]}”).",
+            hint=_SIMPLER,
+        )
+    is_text = part.content_type in _MAILS or _is_html(part) is not None
+    if is_text and part.disposition != "attachment" and not is_sound(part.encoded(raw), part.encoding):
+        raise InvalidInput(
+            f"Part {number} of this mail is no sound {part.encoding}: mail programs read it differently.",
+            hint=_SIMPLER,
         )
 
 

@@ -10,8 +10,8 @@ from plentymsg.errors import Conflict, InvalidInput
 from plentymsg.mail.parse import parse
 from plentymsg.messenger import accepted, access, audience, judging, outbox, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
-from plentymsg.messenger.besides import Beside, besides_of, with_besides
-from plentymsg.messenger.besides import mended as mended_besides
+from plentymsg.messenger.other_texts import OtherText, other_texts_of, with_other_texts
+from plentymsg.messenger.other_texts import mended as mended_other_texts
 from plentymsg.messenger.passages import originals
 from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.writing import Given, Written
@@ -31,7 +31,7 @@ class Verdict(NamedTuple):
     violations: tuple[Violation, ...]
     label: str = ""
     """Which template, language and channel this is about, where several are judged; else empty."""
-    besides: tuple[Beside, ...] = ()
+    other_texts: tuple[OtherText, ...] = ()
     """Of a mail that came whole: what a mail program may show besides."""
 
     def is_ok(self, *, strict: bool = False) -> bool:
@@ -49,17 +49,19 @@ class Verdict(NamedTuple):
         }
 
 
-def verdict(message: Written, draft: Draft, standard: Standard, besides: tuple[Beside, ...] = ()) -> Verdict:
+def verdict(
+    message: Written, draft: Draft, standard: Standard, other_texts: tuple[OtherText, ...] = ()
+) -> Verdict:
     """Judge a message, whose draft is `draft`, and what a mail program may show of it besides."""
-    told = with_besides(judging.judged(message, draft, standard), besides, draft, standard)
-    return Verdict(message, draft, tuple(told), besides=besides)
+    violations = with_other_texts(judging.judged(message, draft, standard), other_texts, draft, standard)
+    return Verdict(message, draft, tuple(violations), other_texts=other_texts)
 
 
 def mended(judged: Verdict, standard: Standard, *, unsafe: bool = False) -> Verdict:
     """The verdict on the message once all that can safely be mended is; with `unsafe`, all else too."""
     better = judging.mended(judged.message, judged.draft, standard, unsafe=unsafe)
-    besides = mended_besides(judged.besides, judged.draft, standard, unsafe=unsafe)
-    return verdict(*better, standard, besides)
+    other_texts = mended_other_texts(judged.other_texts, judged.draft, standard, unsafe=unsafe)
+    return verdict(*better, standard, other_texts)
 
 
 def mended_given(given: Given, judged: Verdict, standard: Standard, *, unsafe: bool = False) -> Given:
@@ -99,14 +101,14 @@ def check_raw(
     No right is asked: nothing is read from the store, and whoever has the channel's row was asked for it.
     """
     mail = parse(raw)
-    message, besides = judging.written_in(mail), besides_of(raw)
-    if not (mail.text or mail.html or mail.attachments):
+    message, other_texts = judging.written_in(mail), other_texts_of(raw)
+    if not (mail.attachments or other_texts or writing.is_said(mail.text, mail.html)):
         raise InvalidInput("The message has no text.", hint="Check that it is the right file.")
     ours = recipients.of_customer(a.email for a in (*mail.to, *mail.cc, *mail.bcc) if a.email)
     given = skipping.left(channel, recipients.parse(to) if to else ours)
     asked = _asked(standard, marketplace, channel, given)
     through = judging.marketplace_through(standard.policy, channel, marketplace)
-    return verdict(message, judging.draft_of(message, given, asked, through), standard, besides)
+    return verdict(message, judging.draft_of(message, given, asked, through), standard, other_texts)
 
 
 def check_accepted(connection: Connection, actor: Actor, standard: Standard, message_id: int) -> Verdict:

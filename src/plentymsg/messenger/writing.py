@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from plentymsg.errors import InvalidInput
@@ -12,6 +13,7 @@ from plentymsg.messenger import account, templates
 from plentymsg.messenger.languages import ANY, Wish
 from plentymsg.messenger.passages import NOTHING, Derived, Original, Passages, as_html, as_text
 from plentymsg.messenger.plain import require_plain
+from plentymsg.rules.legible import is_visible
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
@@ -97,7 +99,7 @@ def write(
     language = ""
     if given.template is not None:
         template_id = templates.find(connection, given.template, "template")
-    elif not (given.text or "").strip() and given.html is None:
+    elif not is_visible(given.text or "") and given.html is None:
         raise InvalidInput("The message has no text.", hint=_GIVE_TEXT)
     if template_id is not None:
         from plentymsg.messenger.composing import compose
@@ -125,19 +127,29 @@ def write(
 
 def require_sendable(written: Written) -> None:
     """Raise InvalidInput if a message has no subject or no text: it could be judged, but not sent."""
-    if not written.subject.strip():
+    if not is_visible(written.subject):
         raise InvalidInput("The message has no subject.", hint="Give it with --subject, or in the template.")
-    if not written.text.strip():
+    if not is_visible(written.text):
         raise InvalidInput("The message has no text.", hint=_GIVE_TEXT)
     for part in ("subject", "text", "html"):
         require_plain(part, getattr(written, part))
 
 
 def require_said(given: Given) -> None:
-    """Raise InvalidInput if a text is given that says nothing, and no HTML that might."""
-    text, html = given.text, given.html
-    if (text is not None or html is not None) and not (text or "").strip() and not (html or "").strip():
+    """Raise InvalidInput if a text is given that says nothing, and no HTML that does."""
+    if (given.text is not None or given.html is not None) and not is_said(given.text or "", given.html or ""):
         raise InvalidInput("The message has no text.", hint=_GIVE_TEXT)
+
+
+def is_said(text: str, html: str) -> bool:
+    """Whether there is anything to be judged: a sign that can be seen, a picture or a link."""
+    if is_visible(text) or not html:
+        return is_visible(text)
+    from plentymsg.rules.markup.document import read_html
+
+    document = read_html(html)
+    has_things = any(True for _ in chain(document.images, document.references))
+    return has_things or is_visible(document.text.text)
 
 
 def variables_of(

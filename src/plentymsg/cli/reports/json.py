@@ -26,6 +26,6 @@ def _as_json(verdict: Verdict, report: Report) -> dict[str, Any]:
             "text": draft.text,
             "html": draft.html,
             "attachments": [attachment.name for attachment in draft.attachments],
-            "besides": {beside.number: beside.passage.text for beside in verdict.besides},
+            "besides": {each.number: each.passage.text for each in verdict.other_texts},
         }
     return thing

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from plentymsg.mail.shown import shown_besides
+from plentymsg.mail.shown import other_texts
 from plentymsg.messenger.origins import located
 from plentymsg.messenger.passages import NOTHING, Derived, Original, Passage, Passages
 from plentymsg.messenger.policy import Standard
@@ -15,14 +15,14 @@ from plentymsg.rules.judge import judge, mend
 from plentymsg.rules.violation import Violation
 
 
-class Beside(NamedTuple):
+class OtherText(NamedTuple):
     """A text of a mail that is neither its subject nor the one text or HTML."""
 
     number: str
     """Of its part."""
     passage: Passage
-    is_again: bool
-    """Whether the mail's text or HTML has it too, so that most of what is wrong with it is told there."""
+    is_repeat: bool
+    """Whether the mail's text or HTML has it too, so that most of what is wrong is found there."""
 
     @property
     def label(self) -> str:
@@ -30,47 +30,47 @@ class Beside(NamedTuple):
         return f"{'html' if self.passage.is_html else 'text'} of part {self.number}"
 
 
-def besides_of(raw: bytes) -> tuple[Beside, ...]:
-    """The texts that are to be judged too. Raises InvalidInput as `shown_besides` does."""
+def other_texts_of(raw: bytes) -> tuple[OtherText, ...]:
+    """The texts that are to be judged too. Raises InvalidInput as `mail.shown` does."""
     return tuple(
-        Beside(
+        OtherText(
             each.number,
             Original("mail", "html" if each.is_html else "text", each.text, name=each.number),
-            each.is_again,
+            each.is_repeat,
         )
-        for each in shown_besides(raw)
+        for each in other_texts(raw)
     )
 
 
-def with_besides(
-    told: Iterable[Violation], besides: Iterable[Beside], draft: Draft, standard: Standard
+def with_other_texts(
+    violations: Iterable[Violation], others: Iterable[OtherText], draft: Draft, standard: Standard
 ) -> Iterator[Violation]:
-    """What is told of the message whose draft is `draft`, and then what is wrong in these texts.
+    """The violations of the message whose draft is `draft`, and then those in these texts.
 
     What a message lacks is not: each of them is only one part of it.
     """
-    told = tuple(told)
-    yield from told
-    known = {(each.code, each.excerpt) for each in told}
-    for beside in besides:
-        found = judge(_draft_of(draft, beside.passage), *standard)
-        for each in located((one for one in found if _is_in_text(one)), _parts_of(beside.passage)):
-            if not (beside.is_again and (each.code, each.excerpt) in known):
+    violations = tuple(violations)
+    yield from violations
+    known = {(each.code, each.excerpt) for each in violations}
+    for other in others:
+        found = judge(_draft_of(draft, other.passage), *standard)
+        for each in located((one for one in found if _is_in_text(one)), _parts_of(other.passage)):
+            if not (other.is_repeat and (each.code, each.excerpt) in known):
                 yield each
 
 
 def mended(
-    besides: Iterable[Beside], draft: Draft, standard: Standard, *, unsafe: bool
-) -> tuple[Beside, ...]:
+    others: Iterable[OtherText], draft: Draft, standard: Standard, *, unsafe: bool
+) -> tuple[OtherText, ...]:
     """The texts with all that can safely be mended in them; with `unsafe` all else too."""
     return tuple(
-        _mended(each, mend(_draft_of(draft, each.passage), *standard, unsafe=unsafe)) for each in besides
+        _mended(each, mend(_draft_of(draft, each.passage), *standard, unsafe=unsafe)) for each in others
     )
 
 
-def _mended(beside: Beside, better: Draft) -> Beside:
-    text = better.html if beside.passage.is_html else better.text
-    return beside if text == beside.passage.text else beside._replace(passage=Derived(text, beside.passage))
+def _mended(other: OtherText, better: Draft) -> OtherText:
+    text = better.html if other.passage.is_html else better.text
+    return other if text == other.passage.text else other._replace(passage=Derived(text, other.passage))
 
 
 def _draft_of(draft: Draft, passage: Passage) -> Draft:
