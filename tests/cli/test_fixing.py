@@ -122,14 +122,6 @@ def test_json_has_the_mended_message(here: Desk, tmp_path: Path) -> None:
     assert fixed["fixed"] == {"subject": "", "text": "siehe", "html": "", "attachments": [], "besides": {}}
 
 
-def test_a_text_that_is_mended_away_is_shown_so(here: Desk, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("www.shop.de")
-    done = here.run(*("check", "--marketplace", "otto", "--text-file", "a.txt", "--fix", "--unsafe-fixes"))
-    assert done.code == 0
-    assert "-www.shop.de" in done.out
-    assert (tmp_path / "a.txt").read_text() == ""
-
-
 def test_unsafe_fixes_alone_are_refused(here: Desk) -> None:
     error = here.refused(*MESSAGE, "--unsafe-fixes", code=2)
     assert error["hint"] == "Give --fix too."
@@ -257,3 +249,16 @@ def test_the_word_of_amazon_is_in_the_language_of_the_template_and_else_of_the_w
         here.do("channel", "set", template, "--template-new", template)
         words = ("--subject", "Order 4711", "--text", "Thank you for your order.", "--fix")
         assert f"+[{word}] Order 4711" in here.do("check", "--channel", template, *words)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("a.txt", "https://shop.de\n"), ("a.html", "<p><a href='https://shop.de'><img src='cid:1'></a></p>")],
+)
+def test_a_message_is_not_mended_away(here: Desk, name: str, written: str) -> None:
+    Path(name).write_text(written)
+    option = "--text-file" if name == "a.txt" else "--html-file"
+    done = here.run("check", "--marketplace", "ebay", option, name, "--fix", "--unsafe-fixes")
+    assert (done.code, done.out) == (4, "")
+    assert "Nothing would be left of the message without what breaks the rules." in done.err
+    assert content(name) == written

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from plentymsg.cli.reports.report import Change
 from plentymsg.cli.rewriting import Rewriting, rewrite
+from plentymsg.errors import RuleBroken
 
 if TYPE_CHECKING:
     from plentymsg.messenger.check import Verdict
@@ -38,12 +39,14 @@ def mended_message(
     """Mend a message that was given: its files are written where they change.
 
     What a template adds to it is mended too, but stays as it is in the template.
-    Raises Conflict if a file was changed meanwhile, InvalidInput if one cannot be written.
+    Raises Conflict if a file was changed meanwhile, InvalidInput if one cannot be written, RuleBroken if no
+    words would be left.
     """
     from plentymsg.messenger.check import mended_given
 
     before = judge(given)
     better = mended_given(given, before, standard, unsafe=unsafe)
+    _require_rest(given, better)
     after = judge(better) if better != given else before
     changes, written = [], []
     for part in _PARTS:
@@ -59,6 +62,17 @@ def mended_message(
     verdict, rest = mended_whole(after, standard, unsafe=unsafe)
     rewrite(written)
     return verdict, [*changes, *rest]
+
+
+def _require_rest(given: Given, better: Given) -> None:
+    """Raise RuleBroken if there were words, and none are left."""
+    from plentymsg.messenger.writing import is_said
+
+    if is_said(given.text or "", given.html or "") and not is_said(better.text or "", better.html or ""):
+        raise RuleBroken(
+            "Nothing would be left of the message without what breaks the rules.",
+            hint="Write it anew; nothing was changed.",
+        )
 
 
 def _changes(before: Verdict, after: Verdict) -> list[Change]:
