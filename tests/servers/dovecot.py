@@ -169,6 +169,17 @@ class Dovecot:
             os.utime(maildir / "tmp" / name, (received_at.timestamp(),) * 2)
         return (maildir / "tmp" / name).rename(maildir / "new" / name)
 
+    def kick(self, user: str) -> None:
+        """End the user's connections. They are gone when this returns: the server takes its time."""
+        self._doveadm("kick", user)
+        until = time.monotonic() + 20
+        while user in self._doveadm("who", "-1", user):
+            assert time.monotonic() < until, f"{user} is still there"
+
+    def _doveadm(self, *words: str) -> str:
+        program = ["doveadm", "-c", str(self.folder / "dovecot.conf"), *words]
+        return subprocess.run(program, check=True, capture_output=True, text=True).stdout
+
     def log(self) -> str:
         """What the server wrote, for a test that fails."""
         path = self.folder / "dovecot.log"

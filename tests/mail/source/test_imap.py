@@ -406,9 +406,7 @@ def test_a_server_that_goes_in_the_middle_keeps_what_was_yielded(
         dovecot.append(user, mail(number))
     batches = open_source(dovecot.server(user)).batches(None, LONG_AGO)
     first = next(batches)
-    subprocess.run(
-        ["doveadm", "-c", dovecot.folder / "dovecot.conf", "kick", user], check=True, capture_output=True
-    )
+    dovecot.kick(user)
     with pytest.raises(Unreachable, match="ended the connection"):
         next(batches)
     rest = open_source(dovecot.server(user)).batches(first.position, LONG_AGO)
