@@ -57,6 +57,7 @@ _GO_ON = _CUES - _COPULAS
 _APOSTROPHES = re.compile("['’]")
 _NEARBY = 48
 """Characters before and behind that are looked at."""
+_QUOTED = "> |\t"
 _LONGEST_START = 3
 """Letters: a longer one, as in `lampen.store`, is what a shop chose."""
 
@@ -99,7 +100,7 @@ def is_no_beginning(text: str, start: int, end: int, after: str) -> bool:
 
 def _words_around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
     """Those before `start` and the next three behind `end`, of the line, in small letters."""
-    said = text[max(0, start - _NEARBY) : start].rpartition("\n")[2].lower().split()
+    said = text[max(0, start - _NEARBY) : start].rpartition("\n")[2].lstrip(_QUOTED).lower().split()
     follow = text[end : end + _NEARBY].partition("\n")[0].lower().split(None, 3)[:3]
     return said, follow
 
