@@ -175,6 +175,7 @@ def _nested(levels: int, kind: str) -> bytes:
         (_nested(20, "mails"), "more than 10 mails"),
         (multipart(b"mixed", *[SECOND] * 1100), "more than 1000 parts"),
         (part(b"application/pkcs7-mime", b"x", ATTACHED), "encrypted or sealed"),
+        (part(b"text/plain", b"Hallo\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nx"), "Part 1 .* is encrypted"),
         (multipart(b"encrypted", part(b"application/octet-stream", b"x")), "encrypted or sealed"),
     ],
 )

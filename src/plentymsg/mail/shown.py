@@ -23,6 +23,7 @@ _HTML = frozenset({"text/html", "application/xhtml+xml", "text/x-amp-html", "tex
 """Types whose text has tags. RFC 1896 writes those of text/enriched alike."""
 _MAILS = frozenset({"message/rfc822", "message/global"})
 _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
+_ENCRYPTED = re.compile(r"^-----BEGIN PGP MESSAGE", re.MULTILINE)
 _SUBJECT = {"Subject": "RFC 5322, section 3.6"}
 _ONCE = dict.fromkeys(
     ("Content-Type", "Content-Transfer-Encoding", "Content-Disposition"), "RFC 2045, section 3"
@@ -87,11 +88,13 @@ def _other_texts(
     number = number or "1"
     if part.content_type in _MAILS:
         yield from _forwarded(part.content(raw), number, depth + 1)
-    elif part not in in_mail or part in later_html or _deletes_spaces(part):
-        is_html = _is_html(part)
-        text = "" if is_html is None else _as_shown(raw, part)
-        if text.strip():
-            yield Shown(number, text, bool(is_html), part in in_mail)
+        return
+    is_html = _is_html(part)
+    text = "" if is_html is None else _as_shown(raw, part)
+    _require_legible(text, number)
+    is_other = part not in in_mail or part in later_html or _deletes_spaces(part)
+    if is_other and text.strip():
+        yield Shown(number, text, bool(is_html), part in in_mail)
 
 
 def _as_shown(raw: bytes, part: Part) -> str:
@@ -175,6 +178,15 @@ def _require_decodable(raw: bytes, part: Part, number: str) -> None:
         raise InvalidInput(
             f"Part {number} of this mail is no sound {part.encoding}: mail programs read it differently.",
             hint=_SIMPLER,
+        )
+
+
+def _require_legible(text: str, number: str) -> None:
+    """Raise InvalidInput if a text is encrypted within a mail that is not (RFC 9580, section 6.2)."""
+    if _ENCRYPTED.search(text):
+        raise InvalidInput(
+            f"Part {number} of this mail is encrypted: its text cannot be read.",
+            hint="Check it before it is encrypted.",
         )
 
 
