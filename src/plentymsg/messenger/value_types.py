@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from itertools import product
@@ -61,7 +62,7 @@ _LONGEST_WORDS: Final = 2000
 def _has_no_links(text: str) -> bool:
     if "<" in text or any(sign in text for sign in "\ufdd0\ufdd1\ufdd2"):
         return False
-    return all(_is_free_of_links(form) for form in {text, html.unescape(text)})
+    return all(_is_free_of_links(form) for form in {text, html.unescape(text), text.strip()})
 
 
 def _is_free_of_links(text: str) -> bool:
@@ -85,13 +86,28 @@ WRITTEN: Final = "text"
 template only what it makes of such words is to be proven."""
 
 NAME: Final = "name"
-_NAME = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f \u00a0.,'’´&/()-])+")
+_SIGNS_OF_NAMES = frozenset(" \u00a0.,'’‘´“”„‚–—·&/()-")
+_PICTURE = "\u2139"
+"""The letter that an emoji can be made of."""
 
 
 def _is_name(text: str) -> bool:
-    """Letters and the signs of a name, no link, and nothing that announces a telephone number."""
-    said = (f"{text} 123456", f"Tel. {text} 123456")
-    return bool(_NAME.fullmatch(text)) and _has_no_links(text) and not any(map(_has_telephone, said))
+    """Letters, in each form that they are read in, with the signs of a name, and no link."""
+    read = unicodedata.normalize("NFKC", text)
+    return (
+        all(map(_is_of_a_name, text))
+        and any(map(str.isalpha, text))
+        and not any(map(str.isdigit, read))
+        and _has_no_links(text)
+    )
+
+
+def _is_of_a_name(sign: str) -> bool:
+    if sign in _SIGNS_OF_NAMES:
+        return True
+    category = unicodedata.category(sign)
+    is_mark = category in {"Mn", "Mc"} and not unicodedata.name(sign, "").startswith("VARIATION SELECTOR")
+    return (category[0] == "L" and sign != _PICTURE) or is_mark
 
 
 def _has_telephone(text: str) -> bool:
@@ -123,7 +139,7 @@ def _is_order_id(text: str) -> bool:
     """Letters, digits and hyphens that no full stop makes a host of: `Nr.com-1` is none, nor `www2.Danke`."""
     if len(text) > _LONGEST_ORDER_ID or not _ORDER_ID.fullmatch(text):
         return False
-    forms = {text, text.lower(), text.upper()}
+    forms = {text, text.lower(), text.upper(), text.capitalize(), text.title()}
     return not any(find_links(each) for form in forms for each in (f"x.{form}", f"{form}.X", f"x.{form}.X"))
 
 
@@ -136,9 +152,9 @@ TYPES: Final[dict[str, ValueType]] = {
         "a text without links, also beside other words", _has_no_links, WORDS, is_wordy=True
     ),
     NAME: ValueType(
-        "a name: letters without digits, links, emoji or a word that announces a telephone number",
+        "a name: letters without digits, links or emoji",
         _is_name,
-        tuple(word for word in WORDS if not any(map(str.isdigit, word))),
+        ("Muster", "Muster.", "Ruf", *(word for word in WORDS[2:] if not any(map(str.isdigit, word)))),
         is_wordy=True,
     ),
     "number": ValueType(

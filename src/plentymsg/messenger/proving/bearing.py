@@ -6,11 +6,8 @@ are tried; so a new rule comes here too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple
-
-from plentymsg.rules.telephone.finding import find_telephones
+from typing import Final, Literal
 
 Bearing = Literal["none", "markup", "links", "emoji", "telephones", "length", "order"]
 """Not at all; only as HTML; as a link or part of one; as an emoji; as a telephone number or part of one; by
@@ -37,43 +34,7 @@ BEARING: Final[dict[str, Bearing]] = {
     "PM403": "none",
 }
 
-LIKE_TELEPHONES: Final[dict[str, tuple[str, ...]]] = {
-    "number": ("600 700 800", "0 800 123 123", "0612345678"),
-    "integer": ("0612345678", "+4917012345678"),
-    "date": (),
-    "order_id": ("0170-1234567", "0612345678", "0049170123456"),
-}
-"""Values of a type that look like telephone numbers, unless something else is said in front."""
-
-_TOUCHING = r"\W{0,4}"
-_NOTHING_BETWEEN = re.compile(_TOUCHING)
-_DIGIT_IN_FRONT = re.compile(rf"[0-9+]{_TOUCHING}$")
-_DIGIT_BEHIND = re.compile(rf"{_TOUCHING}[0-9]")
-
-
-class Surroundings(NamedTuple):
-    """What is written around a value, up to the next ones, and whether these may have digits."""
-
-    before: str
-    behind: str
-    follows_digits: bool
-    precedes_digits: bool
-
-    def has_digits_near(self) -> bool:
-        """Whether digits stand so near that they may be read with the value as one number."""
-        if _DIGIT_IN_FRONT.search(self.before) or _DIGIT_BEHIND.match(self.behind):
-            return True
-        follows = self.follows_digits and _NOTHING_BETWEEN.fullmatch(self.before)
-        return bool(follows or (self.precedes_digits and _NOTHING_BETWEEN.fullmatch(self.behind)))
-
 
 def with_bearing(codes: Iterable[str], *bearings: Bearing) -> frozenset[str]:
     """Those rules that a value can break in one of these ways."""
     return frozenset(code for code in codes if BEARING.get(code) in bearings)
-
-
-def may_be_telephone(worst: Iterable[str], around: Surroundings) -> bool:
-    """Whether a number, of which `worst` are the worst, may be read as a telephone number where it stands."""
-    return around.has_digits_near() or any(
-        True for value in worst for _ in find_telephones(f"{around.before}{value}{around.behind}")
-    )

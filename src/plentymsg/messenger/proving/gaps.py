@@ -10,12 +10,11 @@ from plentymsg.messenger.proving.bearing import (
     BEARING,
     OF_THE_ORDER,
     TOO_LONG,
-    Surroundings,
-    may_be_telephone,
     with_bearing,
 )
 from plentymsg.messenger.proving.drafts import Drafts
 from plentymsg.messenger.proving.sampling import Sampling
+from plentymsg.messenger.proving.telephones import Values, may_announce, may_be_telephone
 from plentymsg.messenger.proving.windows import Slot, slots
 from plentymsg.messenger.value_types import NAME, NATURAL, QUOTED, WRITTEN
 from plentymsg.rules.draft import Draft
@@ -151,7 +150,8 @@ class Gaps:
             for at, slot in enumerate(held):
                 if not self._is_empty(way, slot.number):
                     self._look_at_links(part, slot)
-                    self._look_at_words(part, held, at)
+                    self._look_at_words(part, slot)
+                    self._look_at_numbers(part, held, at)
         if part == "html" and with_bearing(self._codes, "links", "markup", "telephones"):
             self._look_at_markup(way)
 
@@ -162,34 +162,43 @@ class Gaps:
             return
         if kind == "free":
             self._add(part, slot.number, "its value may be or hold a link")
-        elif kind == "wordy" and not slot.is_apart:
+        elif kind in {"wordy", "dated"} and not slot.is_apart:
             self._add(part, slot.number, "its value may become a link with what touches it", settled=True)
 
-    def _look_at_words(self, part: str, held: Sequence[Slot], at: int) -> None:
+    def _look_at_words(self, part: str, slot: Slot) -> None:
         """Note a value that may break a rule on its own; what someone writes is judged when it is written."""
-        number, sampling = held[at].number, self._sampling
-        if all(path == WRITTEN or sampling.is_finite(path) for path in self._terms.variables(number)):
+        number, sampling = slot.number, self._sampling
+        if sampling.is_settled(number):
             return
         for code in sorted(self._codes - BEARING.keys()):
             self._add(part, number, f"its value may break {code}, which only one_of settles", settled=True)
-        if sampling.is_name(number):
+        if sampling.is_strict(number):
             return
-        is_strict = sampling.kind(number) == "strict"
-        for code in () if is_strict else with_bearing(self._codes, "emoji"):
+        if sampling.is_name(number):
+            for code in () if slot.is_apart else with_bearing(self._codes, "telephones"):
+                reason = f"its value may make a word that announces a number of what touches it ({code})"
+                self._add(part, number, reason, settled=True)
+            return
+        for code in with_bearing(self._codes, "emoji"):
             self._add(part, number, f"its value may be or hold an emoji ({code})", wants=NAME)
         for code in with_bearing(self._codes, "telephones"):
-            if not is_strict:
-                self._add(part, number, f"its value may be or hold a telephone number ({code})", wants=NAME)
-            elif may_be_telephone(sampling.like_telephones(number), self._surroundings(held, at)):
-                reason = f"it may be read as a telephone number ({code}): say in front what number it is"
-                self._add(part, number, reason, settled=True)
+            self._add(part, number, f"its value may be or hold a telephone number ({code})", wants=NAME)
 
-    def _surroundings(self, held: Sequence[Slot], at: int) -> Surroundings:
-        beside = (held[at - 1 : at], held[at + 1 : at + 2])
-        follows, precedes = (
-            any(self._sampling.kind(slot.number) == "strict" for slot in one) for one in beside
-        )
-        return Surroundings(held[at].before, held[at].behind, follows, precedes)
+    def _look_at_numbers(self, part: str, held: Sequence[Slot], at: int) -> None:
+        """Note a number that nothing says what it is, and a value that may say it of digits behind it."""
+        number, sampling = held[at].number, self._sampling
+        is_written = sampling.is_written(number)  # what a value makes of it is seen when it is written
+        values = Values((lambda _: ()) if is_written else sampling.ends, sampling.has_digits)
+        for code in with_bearing(self._codes, "telephones"):
+            worst = sampling.like_telephones(number)
+            if sampling.has_digits(number) and may_be_telephone(held, at, worst, values):
+                reason = f"it may be read as a telephone number ({code}): say in front what number it is"
+                if is_written:
+                    reason = f"a number in it may be read as one of a telephone ({code}): put words around it"
+                self._add(part, number, reason, settled=True)
+            elif may_announce(held, at, values._replace(ends=sampling.ends)):
+                reason = f"the number behind it may be read as one of a telephone ({code}): say what it is"
+                self._add(part, number, reason, settled=True)
 
     def _look_at_length(self, part: str, way: Way, limit: int) -> None:
         """A text is long enough if all of its values are as long as they may be."""
@@ -236,7 +245,7 @@ class Gaps:
         names = dict.fromkeys(map(name_of, loose or paths))
         term = self._terms.terms[number]
         operation = getattr(term, "operation", "").strip("|()")
-        if operation:
+        if operation and self._sampling.kind(number) == "free":
             reason = f"{reason}: `{operation}` makes something else of it"
         places: list[Place | None] = [*self._terms.printed.get(number, ())]
         for name in names:

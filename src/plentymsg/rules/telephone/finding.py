@@ -37,6 +37,7 @@ _OTHER = re.compile(
       (?![./ -]\d\d[./ -]\d\d)                                          # 3.5.2026
     | (?:0?[1-9]|[12]\d|3[01])\.[ ]?(?:0?[1-9]|1[0-2])\.(?![ ]?\d)      # 3.5.
     | (?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?:19|20)?\d\d        # 5/3/2026
+    | (?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])-(?:19|20)\d\d         # 5-23-2026
     | (?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])   # 2026-05-03
     | (?:[01]?\d|2[0-3])[:.][0-5]\d[ ]?[-][ ]?(?:[01]?\d|2[0-3])[:.][0-5]\d    # 8.00-12.30
     | \d{1,3}(?:[ .]\d{3}){0,4}+,\d{1,2}                                # 1 234,50
@@ -87,6 +88,7 @@ _SPACES_AND_DASHES = str.maketrans("\u00a0\t\u2010\u2012\u2013\u2014\u2212", "  
 _POSTCODES = re.compile(r"\d{5}[ -/]+0\d{4}")
 _BEHIND = re.compile(r"[ ]{0,2}(?:,\d|[€$£%°]|[x×*][ ]?\d|([^\W\d_]+))")
 _TOKEN = re.compile(r"[^\W\d_]+|\d|[€$£☎☏✆📞📱]")
+_SERVICE_BEFORE = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(SERVICES))})[ -]+(?:[^\W\d_]+[ ]+)?\Z")
 _LOOK_BACK = 60
 _GTIN_LENGTHS = frozenset({8, 12, 13, 14})
 
@@ -144,10 +146,16 @@ def _said_before(text: str, start: int) -> Literal["telephone", "other", ""]:
         if word in MONEY and not position and not "".join(words[1:2]).isdigit():
             return "other"
         if word in DENYING or (word not in FILLING and word.endswith(OTHER_NUMBERS)):
-            return "" if SERVICES.intersection(words[position + 1 : position + 3]) else "other"
+            return "" if _is_of_service(before, position) else "other"
         if word not in FILLING:
             break
     return ""
+
+
+def _is_of_service(before: str, position: int) -> bool:
+    """Whether the word at a position from the end belongs to one for a service in front of it."""
+    words = list(_TOKEN.finditer(before))
+    return bool(_SERVICE_BEFORE.search(before[: words[-1 - position].start()]))
 
 
 def _is_international(written: str, digits: str) -> bool:
