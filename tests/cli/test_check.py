@@ -50,6 +50,22 @@ def test_standard_input_that_is_not_text_is_refused_with_its_line(desk: Desk) ->
 
 
 @pytest.mark.parametrize(
+    ("options", "option"),
+    [
+        (("--text", "Siehe www.shop.de", "--text", "Danke."), "--text"),
+        (("--text-file", "-", "--text-file", "good.txt"), "--text-file"),
+        (("--text", "Danke.", "--marketplace", "otto"), "--marketplace"),
+        (("--text", "Danke.", "--subject=Regal", "--subject", "Regal"), "--subject"),
+    ],
+)
+def test_nothing_that_is_given_goes_unjudged_because_more_came_behind(
+    desk: Desk, options: tuple[str, ...], option: str
+) -> None:
+    error = desk.refused(*EBAY, *options, code=2, stdin=b"Siehe www.shop.de")
+    assert error["message"] == f"{option} was given twice; it takes one value."
+
+
+@pytest.mark.parametrize(
     "options", [("--text", ""), ("--text", " \n"), ("--text-file", "-"), ("--html-file", "-", "--text", "")]
 )
 def test_a_text_that_says_nothing_is_refused_as_send_refuses_it(desk: Desk, options: tuple[str, ...]) -> None:
