@@ -109,6 +109,13 @@ def where(violation: Mapping[str, Any]) -> str:
     return f"template {origin['name']!r} ({origin['language']}, {violation['part']})"
 
 
+def in_one_line(violation: Mapping[str, Any]) -> str:
+    """Where it is, what is wrong, and the words that are meant."""
+    place = f"{where(violation)}:{violation['line']}:{violation['column']}"
+    excerpt = f" “{violation['excerpt']}”" if violation["excerpt"] else ""
+    return f"{place} {violation['code']} {sentence(violation)}{excerpt}"
+
+
 def sentence(violation: Mapping[str, Any]) -> str:
     """What is wrong, and what the template printed there if it does not stand there itself."""
     origin = violation["origin"] or {}
