@@ -121,7 +121,8 @@ def check(
     else:
         verdict, changes = checked.judged(held_to, message), []
     with telling(ok=verdict.is_ok(strict=strict)):
-        print_report(Report(held_to, [verdict], files, strict, fix, [changes]), chosen)
+        about = _about(checked, files)
+        print_report(Report(held_to, [verdict], files, strict, fix, [changes], about=about), chosen)
 
 
 def _require_said(message: Given) -> None:
@@ -167,6 +168,14 @@ class _Checked(NamedTuple):
         if self.eml is not None or self.outbox is not None:
             return mended_whole(self.judged(held_to, self.message), held_to, unsafe=unsafe)
         return mended_message(self.message, partial(self.judged, held_to), held_to, files, unsafe=unsafe)
+
+
+def _about(checked: _Checked, files: Mapping[str, str]) -> list[str]:
+    """What was checked, and by whose rules, as it was named."""
+    named = [name for name in (checked.marketplace, checked.channel, *files.values()) if name is not None]
+    if files:
+        return named
+    return [*named, "message" if checked.outbox is None else f"outbox {checked.outbox}"]
 
 
 def _files(

@@ -55,6 +55,8 @@ class Report:
     changes: Sequence[Sequence[Change]] = ()
     """For each verdict."""
     notes: Sequence[Note] = ()
+    about: Sequence[str] = ()
+    """What tells this report from one of another call, as it was named: whose rules, which files."""
 
     def findings(self) -> Iterator[Finding]:
         """All violations, in their order."""
