@@ -185,3 +185,29 @@ def test_that_nobody_reads_on_neither_makes_a_pass_nor_a_noise(
             timeout=60,
         )
     assert (done.returncode, done.stderr) == (code, b"")
+
+
+NOBODY_ASKED = "Warning: No marketplace's requirements were asked of this message. Name a marketplace with"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
+def test_a_check_that_asks_for_nobodys_requirements_says_so(desk: Desk, form: str) -> None:
+    done = desk.run("check", "--text", "Siehe www.holzweg.de.", "--format", form)
+    assert (done.code, done.err.startswith(NOBODY_ASKED)) == (0, True)
+    assert "--channel" in done.err
+    mail = desk.run("check", "--eml", "-", "--format", form, stdin=EML)
+    assert (mail.code, mail.err.startswith(NOBODY_ASKED)) == (0, True)
+
+
+def test_a_check_whose_place_is_known_needs_no_such_warning(desk: Desk) -> None:
+    add_channel(desk, "Shop")  # of no marketplace, and that is how it would leave
+    desk.do(
+        "send", "--queue", "--channel", "Shop", "--to", "a@example.com", "--subject", "x", "--text", "Hallo"
+    )
+    for place in (
+        ("--marketplace", "otto", "--text", "Hallo"),
+        ("--to", "x@customer.otto.market", "--text", "Hallo"),
+        ("--channel", "Shop", "--text", "Hallo"),
+        ("--outbox", "1"),
+    ):
+        assert (desk.run("check", *place).code, desk.run("check", *place).err) == (0, ""), place

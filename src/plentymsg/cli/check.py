@@ -27,6 +27,7 @@ from plentymsg.cli.proofs import prove, telling
 from plentymsg.cli.reports import LintFormat, print_report, report_format
 from plentymsg.cli.reports.report import Report
 from plentymsg.cli.standard import On, Pack, standard
+from plentymsg.cli.terminal import warn
 
 if TYPE_CHECKING:
     from plentymsg.messenger.check import Verdict
@@ -59,6 +60,11 @@ UnsafeFixes = Annotated[
     bool,
     typer.Option("--unsafe-fixes", help="With --fix: take out too what only you can decide to lose."),
 ]
+_NOBODY_ASKED = (
+    "No marketplace's requirements were asked of this message."
+    " Name a marketplace with --marketplace, or the channel that would send it with --channel."
+)
+
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count too.")]
 
 
@@ -123,6 +129,8 @@ def check(
     with telling(ok=verdict.is_ok(strict=strict)):
         about = _about(checked, files)
         print_report(Report(held_to, [verdict], files, strict, fix, [changes], about=about), chosen)
+        if not verdict.draft.marketplaces and channel is None and outbox is None:
+            warn(_NOBODY_ASKED)
 
 
 def _require_said(message: Given) -> None:
