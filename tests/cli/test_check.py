@@ -49,6 +49,22 @@ def test_standard_input_that_is_not_text_is_refused_with_its_line(desk: Desk) ->
     assert error["message"] == "Standard input is not UTF-8 text: byte 0xfc in line 2."
 
 
+@pytest.mark.parametrize(
+    ("options", "option"),
+    [
+        (("--text", "Siehe www.shop.de", "--text", "Danke."), "--text"),
+        (("--text-file", "-", "--text-file", "good.txt"), "--text-file"),
+        (("--text", "Danke.", "--marketplace", "otto"), "--marketplace"),
+        (("--text", "Danke.", "--subject=Regal", "--subject", "Regal"), "--subject"),
+    ],
+)
+def test_nothing_that_is_given_goes_unjudged_because_more_came_behind(
+    desk: Desk, options: tuple[str, ...], option: str
+) -> None:
+    error = desk.refused(*EBAY, *options, code=2, stdin=b"Siehe www.shop.de")
+    assert error["message"] == f"{option} was given twice; it takes one value."
+
+
 BLANK = ["", " \n", "\u200b", "\u00a0\u2800", "\u3164\u00ad"]
 
 
@@ -194,3 +210,29 @@ def test_that_nobody_reads_on_neither_makes_a_pass_nor_a_noise(
             timeout=60,
         )
     assert (done.returncode, done.stderr) == (code, b"")
+
+
+NOBODY_ASKED = "Warning: No marketplace's requirements were asked of this message. Name a marketplace with"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
+def test_a_check_that_asks_for_nobodys_requirements_says_so(desk: Desk, form: str) -> None:
+    done = desk.run("check", "--text", "Siehe www.holzweg.de.", "--format", form)
+    assert (done.code, done.err.startswith(NOBODY_ASKED)) == (0, True)
+    assert "--channel" in done.err
+    mail = desk.run("check", "--eml", "-", "--format", form, stdin=EML)
+    assert (mail.code, mail.err.startswith(NOBODY_ASKED)) == (0, True)
+
+
+def test_a_check_whose_place_is_known_needs_no_such_warning(desk: Desk) -> None:
+    add_channel(desk, "Shop")  # of no marketplace, and that is how it would leave
+    desk.do(
+        "send", "--queue", "--channel", "Shop", "--to", "a@example.com", "--subject", "x", "--text", "Hallo"
+    )
+    for place in (
+        ("--marketplace", "otto", "--text", "Hallo"),
+        ("--to", "x@customer.otto.market", "--text", "Hallo"),
+        ("--channel", "Shop", "--text", "Hallo"),
+        ("--outbox", "1"),
+    ):
+        assert (desk.run("check", *place).code, desk.run("check", *place).err) == (0, ""), place

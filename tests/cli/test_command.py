@@ -67,6 +67,43 @@ def test_a_number_out_of_range_is_told_in_words(plentymsg: Run) -> None:
     assert "101 is not in the range 0 to 100." in plentymsg("thing", "add", "x", "--progress", "101").err
 
 
+@pytest.mark.parametrize("args", [["thing", "list"], ["thing"], ["thing", "add", "x"]])
+def test_an_option_with_one_value_is_given_once(plentymsg: Run, args: list[str]) -> None:
+    option = "--en" if "add" in args else "--format"
+    outcome = plentymsg(*args, option, "csv", f"{option}=json")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(
+        f"Error: {option} was given twice; it takes one value.\nHint: See `plentymsg thing"
+    )
+
+
+def test_a_global_option_is_given_once_where_it_is_given(plentymsg: Run) -> None:
+    """An alias such as `plentymsg --store PATH` can still be told of another store."""
+    assert plentymsg("--store", "a", "--store", "b", "thing").code == 2
+    assert plentymsg("--store", "a", "scoped", "--store", "b").out.startswith("b ")
+
+
+def test_what_switches_on_and_off_is_given_once(plentymsg: Run) -> None:
+    outcome = plentymsg("rules", "pack", "set", "telephone", "--enabled", "--no-enabled")
+    assert outcome.code == 2
+    assert outcome.err.startswith("Error: --enabled or --no-enabled was given twice")
+
+
+@pytest.mark.parametrize("flags", [["--quiet", "--quiet"], ["--json", "--json"]])
+def test_a_flag_may_be_repeated(plentymsg: Run, flags: list[str]) -> None:
+    assert plentymsg("thing", "add", "x", *flags).code == 0
+
+
+def test_help_comes_whatever_else_was_given(plentymsg: Run) -> None:
+    assert plentymsg("thing", "list", "--format", "csv", "--format", "csv", "--help").code == 0
+
+
+def test_an_option_without_its_value_points_to_the_help_of_its_command(plentymsg: Run) -> None:
+    outcome = plentymsg("thing", "list", "--format")
+    assert outcome.code == 2
+    assert outcome.err.endswith("Hint: See `plentymsg thing list --help`.\n")
+
+
 def test_the_shared_options_reach_the_command(plentymsg: Run) -> None:
     outcome = plentymsg("thing", "add", "x", "--dry-run", "--yes", "--json")
     assert json.loads(outcome.out)["dry_run"] is True

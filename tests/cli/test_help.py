@@ -47,6 +47,18 @@ def test_help_fits_a_terminal_of_80_columns(name: str, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+def test_a_list_of_commands_has_whole_sentences(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit a terminal of 80 columns is cut with three dots, in the middle of its meaning."""
+    monkeypatch.setenv("COLUMNS", "80")
+    for path, command, context in commands(name):
+        if isinstance(command, TyperGroup):
+            _, _, listed = context.get_help().partition("Commands:\n")
+            rows = listed.partition("\n\n")[0].splitlines()
+            assert len(rows) == len(command.list_commands(context)), path
+            assert [row for row in rows if not row.endswith(".") or row.endswith("...")] == [], path
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_lists_and_results_can_be_had_in_json(name: str) -> None:
     """Every command that prints data has --json, and every list has --format, --limit and --page."""
     for path, command, context in commands(name):

@@ -141,8 +141,9 @@ def test_the_job_of_github_annotates_and_reports_answers(tmp_path: Path) -> None
     assert line.startswith("::error file=examples/answers/with-link.txt,line=8,")
     assert _in_ci(tmp_path, steps["Report"], job["env"]).returncode == 0
     reports = sorted((tmp_path / "repository" / "sarif").iterdir())
-    counts = [len(json.loads(report.read_text())["runs"][0]["results"]) for report in reports]
-    assert counts == [0, 1]
+    runs = [json.loads(report.read_text())["runs"][0] for report in reports]
+    assert [len(run["results"]) for run in runs] == [0, 1]
+    assert len({run["automationDetails"]["id"] for run in runs}) == 2  # else GitHub refuses the upload
 
 
 def test_the_job_of_gitlab_judges_all_templates(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from plentymsg.cli.proofs import prove, telling
 from plentymsg.cli.reports import LintFormat, print_report, report_format
 from plentymsg.cli.reports.report import Report
 from plentymsg.cli.standard import On, Pack, standard
+from plentymsg.cli.terminal import warn
 
 if TYPE_CHECKING:
     from plentymsg.messenger.check import Verdict
@@ -59,6 +60,11 @@ UnsafeFixes = Annotated[
     bool,
     typer.Option("--unsafe-fixes", help="With --fix: take out too what only you can decide to lose."),
 ]
+_NOBODY_ASKED = (
+    "No marketplace's requirements were asked of this message."
+    " Name a marketplace with --marketplace, or the channel that would send it with --channel."
+)
+
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count too.")]
 
 
@@ -122,8 +128,11 @@ def check(
     else:
         verdict, changes = checked.judged(held_to, message), []
     with telling(ok=verdict.is_ok(strict=strict)):
-        unmended = None if fix else message
-        print_report(Report(held_to, [verdict], files, strict, fix, [changes], given=unmended), chosen)
+        about, unmended = _about(checked, files), None if fix else message
+        report = Report(held_to, [verdict], files, strict, fix, [changes], about=about, given=unmended)
+        print_report(report, chosen)
+        if not verdict.draft.marketplaces and channel is None and outbox is None:
+            warn(_NOBODY_ASKED)
 
 
 def _require_said(message: Given) -> None:
@@ -169,6 +178,14 @@ class _Checked(NamedTuple):
         if self.eml is not None or self.outbox is not None:
             return mended_whole(self.judged(held_to, self.message), held_to, unsafe=unsafe)
         return mended_message(self.message, partial(self.judged, held_to), held_to, files, unsafe=unsafe)
+
+
+def _about(checked: _Checked, files: Mapping[str, str]) -> list[str]:
+    """What was checked, and by whose rules, as it was named."""
+    named = [name for name in (checked.marketplace, checked.channel, *files.values()) if name is not None]
+    if files:
+        return named
+    return [*named, "message" if checked.outbox is None else f"outbox {checked.outbox}"]
 
 
 def _files(

@@ -23,8 +23,9 @@ from typing import Annotated, Any, Literal, TypeVar
 import typer
 from typer._click.core import Command as AnyCommand
 from typer._click.core import Context, Parameter
+from typer._click.exceptions import UsageError
 from typer._click.formatting import HelpFormatter
-from typer.core import TyperArgument, TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info, get_command_name
 from typer.models import CommandInfo
 
@@ -104,7 +105,42 @@ def write_parameters(params: Sequence[Parameter], context: Context, formatter: H
     write_sections(formatter, sorted(rows, key=lambda row: order.index(row[0])))
 
 
-class Command(TyperCommand):
+class _Parsing(AnyCommand):
+    """How every command reads its arguments: an option that takes one value is given once.
+
+    Click would take the last and forget the others, so that a check of two files were a check of one.
+    """
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        given = list(args)  # click takes them out one by one
+        try:
+            rest = super().parse_args(ctx, args)
+        except UsageError as error:
+            if error.ctx is None:  # click does not say everywhere whose help would help
+                error.ctx = ctx
+            raise
+        if not ctx.resilient_parsing:
+            _require_once(ctx, self.make_parser(ctx).parse_args(given)[2])
+        return rest
+
+
+def _require_once(context: Context, given: Sequence[Parameter]) -> None:
+    """Raise UsageError if one of these parameters, one for each time it was given, is there too often.
+
+    A flag that only switches on may be repeated, and so may what is made to be.
+    """
+    seen: set[str | None] = set()
+    for param in given:
+        if isinstance(param, TyperOption) and not param.multiple and param.name in seen:
+            if param.secondary_opts:
+                either = f"{param.opts[0]} or {param.secondary_opts[0]}"
+                raise UsageError(f"{either} was given twice; only one of them can hold.", context)
+            if not param.is_flag:
+                raise UsageError(f"{param.opts[0]} was given twice; it takes one value.", context)
+        seen.add(param.name)
+
+
+class Command(_Parsing, TyperCommand):
     """A command with the global options, and help in plain text."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
@@ -123,7 +159,7 @@ class Command(TyperCommand):
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
 
-class Group(TyperGroup):
+class Group(_Parsing, TyperGroup):
     """A command with sub-commands. What is unknown gets the nearest names."""
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - click's signature

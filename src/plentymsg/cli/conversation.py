@@ -84,7 +84,7 @@ def list_conversations(
     json: Json = False,
     form: Format = None,
 ) -> None:
-    """List the conversations, the newest first; on a terminal 50 of them.
+    """List the conversations, the newest first. On a terminal 50 of them.
 
     By type and status, the lowest position comes first. A type or status is named by its name, in any
     group, or by its path.
@@ -114,7 +114,7 @@ def list_conversations(
 
 @app.command("show")
 def show_conversation(conversation: Conversation, json: Json = False) -> None:
-    """Show a conversation with its messages, oldest first, and mark it as read."""
+    """Show a conversation with its messages, and mark it as read. The oldest comes first."""
     from plentymsg.cli.thread import print_conversation
 
     with reading() as desk:
@@ -190,7 +190,7 @@ def whisper(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Write an internal message: it stays here, whatever the channel, and no rule applies.
+    """Write an internal message. It stays here, whatever the channel, and no rule applies.
 
     Minutes need a tag that is available for billable messages.
     """

@@ -109,7 +109,7 @@ def set_group(
 
 @app.command("defaults")
 def add_default_types(group: str, dry_run: DryRun = False, json: Json = False) -> None:
-    """Add the default types, with their statuses, that a group has none of that name."""
+    """Add the default types that a group lacks, with their statuses. Its own of that name stay."""
     from plentymsg.messenger.setup import types as setup
 
     with changing(dry_run=dry_run) as desk:
@@ -127,7 +127,7 @@ def add_default_types(group: str, dry_run: DryRun = False, json: Json = False) -
 
 @app.command("switch")
 def switch_group(group: str, dry_run: DryRun = False, json: Json = False) -> None:
-    """Have your lists of conversations show one group's; All shows those of every group."""
+    """Have your lists of conversations show one group's. All shows those of every group."""
     from plentymsg.messenger.setup import groups as setup
 
     with changing(dry_run=dry_run) as desk:

@@ -42,7 +42,7 @@ def assign(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Set who owns conversations, one user for each Messenger role: all of them or none.
+    """Set who owns conversations, one user for each Messenger role. All of them or none.
 
     An owner is an admin, or a user with the right of Ownership.
     """
@@ -59,7 +59,7 @@ def tag(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Put tags on conversations and take others off: all of them or none."""
+    """Put tags on conversations and take others off. All of them or none."""
     from plentymsg.messenger.handling import Wanted
     from plentymsg.messenger.tagging import Tags
 

@@ -27,7 +27,7 @@ def link(conversation: Conversation, target: Target, dry_run: DryRun = False, js
 
 
 def unlink(conversation: Conversation, target: Target, dry_run: DryRun = False, json: Json = False) -> None:
-    """Take the link to a contact or an order from a conversation; mail that comes in brings none back."""
+    """Unlink a contact or an order. Mail that comes in does not bring the link back."""
     from plentymsg.messenger import relations
 
     done = "Would have unlinked" if dry_run else "Unlinked"

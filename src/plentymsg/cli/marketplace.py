@@ -23,7 +23,7 @@ RULES = Section(
 
 @app.command("list")
 def list_marketplaces(json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1) -> None:
-    """List the marketplaces, with the group that their channel must use, and their rules."""
+    """List the marketplaces, with their channel's group and their rules."""
     print_list(
         page_of(requirements.every_marketplace(standard()), limit, page), COLUMNS, json=json, form=form
     )

@@ -36,7 +36,7 @@ def list_quarantine(
     limit: Limit = None,
     page: Page = 1,
 ) -> None:
-    """List the mail that was set aside, the newest first, and why; on a terminal 50 of them."""
+    """List the mail that was set aside, the newest first, and why. On a terminal 50 of them."""
     if raw is not None:
         _print_raw(raw)
         return

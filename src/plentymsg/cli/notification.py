@@ -37,7 +37,7 @@ def list_notifications(
     limit: Limit = None,
     page: Page = 1,
 ) -> None:
-    """List your open notifications, the newest first, and count them; on a terminal 50 of them."""
+    """List your open notifications, the newest first, and count them. On a terminal 50 of them."""
     limit, offset = window(limit, page, json=json, form=form)
     with reading() as desk:
         rows = notifications.listed(desk.connection, desk.actor, closed=all_, limit=limit, offset=offset)
@@ -52,7 +52,7 @@ def open_notification(
     notification: Annotated[str, typer.Argument(metavar="ID", help="The notification's ID.")],
     json: Json = False,
 ) -> None:
-    """Show the conversation that a notification is about, and mark it as read."""
+    """Show the conversation of a notification, and mark it as read."""
     from plentymsg.cli.thread import print_conversation
     from plentymsg.messenger import conversations
 

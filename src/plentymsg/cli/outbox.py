@@ -81,7 +81,7 @@ def show_message(message: Message, json: Json = False) -> None:
 
 @app.command("retry")
 def retry(message: Message, yes: Yes = False, json: Json = False) -> None:
-    """Try a deferred, failed or uncertain message again; an uncertain one may arrive twice."""
+    """Try a deferred, failed or uncertain message again. An uncertain one may arrive twice."""
     with reading() as desk:
         state = outbox.shown(desk.store, desk.connection, desk.actor, message)["state"]
     if state == "uncertain":

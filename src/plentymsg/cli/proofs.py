@@ -77,7 +77,9 @@ def prove(
         else:
             verdicts = [proven.as_verdict() for proven in found]
             notes = [note for proven in found for note in _notes(proven, strict=strict)]
-            print_report(Report(held_to, verdicts, {}, strict, False, notes=notes), form)
+            named = (marketplace, channel, *(names or ["templates"]), given.language)
+            about = [name for name in named if name is not None]
+            print_report(Report(held_to, verdicts, {}, strict, False, notes=notes, about=about), form)
         _warn_of_those_unused(found)
 
 

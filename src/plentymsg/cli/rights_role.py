@@ -122,7 +122,7 @@ def set_role(
 
 @app.command("copy")
 def copy_role(role: str, dry_run: DryRun = False, json: Json = False) -> None:
-    """Add a copy of an access role, named `Copy of …`, which nobody has yet."""
+    """Add a copy of an access role, named `Copy of …`. Nobody has it yet."""
     from plentymsg.messenger.setup import access_roles as setup
 
     def make(desk: WritingDesk) -> Change:
@@ -147,7 +147,7 @@ def delete_roles(
 
 @app.command("grant")
 def grant(role: str, rights: Rights, dry_run: DryRun = False, json: Json = False) -> None:
-    """Give rights, or whole sections of them, to an access role in advanced mode: all or none."""
+    """Give rights to an access role in advanced mode. Whole sections of them too; all or none."""
     from plentymsg.messenger.setup import access_roles as setup
 
     def make(desk: WritingDesk) -> Change:
@@ -158,7 +158,7 @@ def grant(role: str, rights: Rights, dry_run: DryRun = False, json: Json = False
 
 @app.command("revoke")
 def revoke(role: str, rights: Rights, dry_run: DryRun = False, json: Json = False) -> None:
-    """Take rights, or whole sections of them, from an access role in advanced mode: all or none."""
+    """Take rights from an access role in advanced mode. Whole sections of them too; all or none."""
     from plentymsg.messenger.setup import access_roles as setup
 
     def make(desk: WritingDesk) -> Change:

@@ -94,7 +94,7 @@ def list_rules(
 
 @app.command("explain")
 def explain_rule(code: str, json: Json = False) -> None:
-    """Explain one rule, such as PM201: what, why, who asks for it, how to mend it."""
+    """Explain one rule, such as PM201. What, why, who asks for it, how to mend it."""
     with perhaps_store() as connection:
         thing = requirements.explained(connection, code)
     print_thing(thing, EXPLAINED, json=json, sections=(SAID,))
@@ -105,7 +105,7 @@ app.command("replay")(replay.replay)
 
 @app.command("diff")
 def compare(on: On = None, pack: Pack = None, json: Json = False) -> None:
-    """Show what would be asked for otherwise: on another day, or with another pack.
+    """Show what another day or another pack would change.
 
     With neither, it is what is in force against what comes with plentymsg.
     """

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plentymsg.messenger.setup.change import Change
     from plentymsg.provision.pack_file import PackFile
 
-app = noun("Packs of requirements: those that come with plentymsg, and your own.")
+app = noun("Packs of requirements, plentymsg's and your own.")
 
 NAME = Column("name", "Name")
 ENABLED = Column("enabled", "In force")
@@ -64,7 +64,7 @@ File = Annotated[str, typer.Argument(metavar="FILE", help="A pack in YAML; - is 
 
 @app.command("list")
 def list_packs(json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1) -> None:
-    """List the packs, in the order in which they stand one on another: the later one decides."""
+    """List the packs in their order. The later one decides."""
     with perhaps_store() as connection:
         rows = packs.listed(connection)
     print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
@@ -80,7 +80,7 @@ def show_pack(pack: str, json: Json = False) -> None:
 
 @app.command("add")
 def add_pack(file: File, dry_run: DryRun = False, json: Json = False) -> None:
-    """Add a pack of your own from a FILE: an entry of `packs:` as in a configuration file."""
+    """Add a pack of your own from a FILE. It has an entry of `packs:` as in a configuration file."""
     from plentymsg.messenger.setup import packs as setup
 
     entry = read_pack(file)

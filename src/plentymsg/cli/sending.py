@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from plentymsg.cli.output import print_done
+from plentymsg.cli.scope import scope
 from plentymsg.cli.terminal import warn
 from plentymsg.store.location import captured_path
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from plentymsg.messenger.deliver import Delivered
     from plentymsg.messenger.dispatch import Dispatched
+    from plentymsg.messenger.send import Queued
 
 _TOLD = {
     "sent": "Sent",
@@ -29,8 +32,9 @@ _TOLD = {
 
 
 def print_dispatched(done: Dispatched, store: Path, *, json: bool) -> None:
-    """Print the result, its warnings, and loudly if live mode kept it from the customer."""
+    """Print the result, what was mended, its warnings, and loudly if live mode kept it from the customer."""
     result = done.result
+    _tell_of_message(done.queued)
     for warning in done.warnings:
         warn(warning)
     what = f"message {result['id']} to {', '.join(result['to'])} in conversation {result['conversation']}"
@@ -38,6 +42,19 @@ def print_dispatched(done: Dispatched, store: Path, *, json: bool) -> None:
         what += f"; next attempt at {result['next_attempt_at']}"
     print_done(_TOLD[result["state"]], what, changed=done.changed, thing=result, json=json)
     warn_of_capture(store, captured=result["captured"])
+
+
+def _tell_of_message(queued: Queued) -> None:
+    """Say what is not as it was written, and which words a marketplace may object to, and where."""
+    if scope().quiet or not (queued.changes or queued.doubts):
+        return
+    from plentymsg.cli.reports.report import Change, in_one_line
+    from plentymsg.cli.reports.text import diff_lines
+
+    for change in queued.changes:
+        sys.stderr.writelines(line + "\n" for line in diff_lines(Change(*change), sys.stderr))
+    for doubt in queued.doubts:
+        warn(in_one_line(doubt.as_json()))
 
 
 def warn_of_delivered(done: Sequence[Delivered], store: Path, *, live: bool) -> None:

@@ -81,7 +81,7 @@ def add_status(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    r"""Add a status to a type, under its German name; `\/` is a slash in a name."""
+    r"""Add a status to a type, under its German name. `\/` is a slash in a name."""
     from plentymsg.messenger.setup import statuses as setup
     from plentymsg.messenger.setup.fields import checked
 

@@ -111,7 +111,7 @@ def set_tags(
 
 @app.command("delete")
 def delete_tags(tag: TagNames, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
-    """Delete tags, all of them or none, and take them from whatever bears them."""
+    """Delete tags, and take them from whatever bears them. All of them or none."""
     from plentymsg.messenger.setup import tags as setup
 
     delete_all(tags.find, tag, setup.delete, yes=yes, dry_run=dry_run, json=json)
@@ -141,7 +141,7 @@ def export_tags(
     ] = "-",
     json: Json = False,
 ) -> None:
-    """Write tags as CSV for a spreadsheet: all, one page, several pages, or selected ones."""
+    """Write tags as CSV for a spreadsheet. All, one page, several pages, or selected ones."""
     from plentymsg.cli.tag_export import Extent, export
 
     extent = Extent(everything, limit, page, pages, listed(selected))

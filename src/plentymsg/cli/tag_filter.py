@@ -48,7 +48,7 @@ ForAll = Annotated[
 
 @app.command("list")
 def list_filters(json: Json = False, form: Format = None, limit: Limit = None, page: Page = 1) -> None:
-    """List the filters: your own in their order, then those of others for all."""
+    """List the filters. Your own in their order, then those of others for all."""
     with reading() as desk:
         rows = filters.listed(desk.connection, desk.actor, NOUN)
     print_list(page_of(rows, limit, page), COLUMNS, json=json, form=form)
@@ -95,7 +95,7 @@ def set_filter(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Change a filter: only what is given; a search that is given takes the place of the one it has."""
+    """Change a filter, only what is given. A search that is given takes the place of the one it has."""
     from plentymsg.messenger.setup import filters as setup
 
     changes = {

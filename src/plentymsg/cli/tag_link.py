@@ -54,7 +54,7 @@ def import_links(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Put existing tags on records, by the IDs in a CSV file: all of it or nothing."""
+    """Put existing tags on records, by the IDs in a CSV file. All of it or nothing."""
     from plentymsg.messenger.setup import tag_links as setup
 
     text = read_text(file)

@@ -166,7 +166,7 @@ def lint_templates(
     json: Json = False,
     form: LintFormat = None,
 ) -> None:
-    """Prove templates, or all: no message of any branch or value may break its channel's requirements.
+    """Prove templates, or all. No message of any branch or value may break its channel's requirements.
 
     Exit 4 if one may.
     """

@@ -14,7 +14,7 @@ from plentymsg.cli.paging import page_of
 from plentymsg.errors import InvalidInput
 from plentymsg.messenger import typed_variables
 
-app = noun("Variables' types: what their values must be like, so that templates can be proven.")
+app = noun("Types of variables, so that templates can be proven.")
 
 COLUMNS = (
     Column("id", "ID", right=True),

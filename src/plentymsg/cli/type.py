@@ -85,7 +85,7 @@ def add_type(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    r"""Add a type to a group, under its German name; `\/` is a slash in a name."""
+    r"""Add a type to a group, under its German name. `\/` is a slash in a name."""
     from plentymsg.messenger.setup import types as setup
     from plentymsg.messenger.setup.fields import checked
 

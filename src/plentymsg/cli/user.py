@@ -128,7 +128,7 @@ def set_user(user: str, given: Given, dry_run: DryRun = False, json: Json = Fals
 
 @app.command("delete")
 def delete_users(which: Which, yes: Yes = False, dry_run: DryRun = False, json: Json = False) -> None:
-    """Delete accounts that have done nothing yet, all or none; deactivate any other one."""
+    """Delete accounts that have done nothing yet, all or none. Deactivate any other one."""
     from plentymsg.messenger.setup import users as setup
 
     delete_all(users.find, which, setup.delete, yes=yes, dry_run=dry_run, json=json)

@@ -22,7 +22,9 @@ class Dispatched(NamedTuple):
     """What became of a message. `changed` is False for a key that was used before: nothing was queued."""
 
     result: dict[str, Any]
+    queued: Queued
     warnings: Sequence[str]
+    """Those of `queued`, and of the delivery."""
     changed: bool
 
 
@@ -46,7 +48,7 @@ def dispatch(
     warnings = queued.warnings
     if before is None and not queue_only:
         warnings = (*warnings, *_try_to_deliver(store, connection, actor, queued.message_id))
-    return Dispatched(_result(connection, queued.message_id), warnings, before is None)
+    return Dispatched(_result(connection, queued.message_id), queued, warnings, before is None)
 
 
 def _try_to_deliver(store: Path, connection: Connection, actor: Actor, message_id: int) -> Iterator[str]:

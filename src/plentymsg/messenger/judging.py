@@ -96,6 +96,16 @@ def mended(
     return message._replace(parts=parts, attachments=files), better
 
 
+def changes(before: Written, after: Written) -> Iterator[tuple[str, str, str]]:
+    """What mending changed that can be read: the name of the part, the text before and after.
+
+    HTML that was made of the text, or the text of the HTML, changes with it and is not told again.
+    """
+    for part, old, new in zip(Passages._fields, before.parts, after.parts, strict=True):
+        if old.text != new.text and not (isinstance(old, Derived) and old.is_other_form):
+            yield part, old.text, new.text
+
+
 def kept(attachments: Iterable[T], draft: Draft, better: Draft) -> Iterator[T]:
     """Of the attachments that `draft` has, in the same order, those that `better`, mended, still has."""
     left = list(better.attachments)

@@ -128,6 +128,11 @@ class Derived:
         self.is_html = source.is_html if is_html is None else is_html
         self._source = source
 
+    @property
+    def is_other_form(self) -> bool:
+        """Whether it is HTML of a text, or text of HTML."""
+        return self.is_html != self._source.is_html
+
     def find(self, start: int, end: int) -> Spot | None:
         """Where the same characters stand in what it was made of.
 

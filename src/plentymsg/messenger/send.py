@@ -28,6 +28,7 @@ from plentymsg.messenger.policy import Standard
 from plentymsg.messenger.sending_channel import channel_of, require_active
 from plentymsg.messenger.writing import Given, Written
 from plentymsg.rules.draft import Recipient
+from plentymsg.rules.violation import Violation
 from plentymsg.store import filing, handling, history, ledger
 from plentymsg.store.clock import now, stamp
 from plentymsg.store.driver import Connection
@@ -47,10 +48,14 @@ class Terms:
 
 
 class Queued(NamedTuple):
-    """A message in the outbox; `warnings` are for the person who sent it."""
+    """A message in the outbox; all besides is for the person who sent it."""
 
     message_id: int
     warnings: tuple[str, ...]
+    doubts: tuple[Violation, ...] = ()
+    """What a marketplace may object to, though it does not stop the message."""
+    changes: tuple[tuple[str, str, str], ...] = ()
+    """What was mended, as `judging.changes` tells it."""
 
 
 def digest_of(channel: str | None, to: Sequence[str], given: Given) -> str:
@@ -160,9 +165,10 @@ def _queue(
     asked = judging.marketplaces_of(standard.policy, given, channel=channel, group_system=group_system)
     through = judging.marketplace_of_channel(standard.policy, channel)
     draft = judging.draft_of(written, given, asked, through)
+    as_given = written
     if terms.fix:
         written, draft = judging.mended(written, draft, standard)
-    warnings = judging.require_allowed(written, draft, standard)
+    doubts = judging.require_allowed(written, draft, standard)
     writing.require_sendable(written)
     to = recipients.require_addresses(connection, addressed)
     outgoing = _outgoing(channel, to, written, thread)
@@ -187,7 +193,8 @@ def _queue(
         after={"message": message_id, "to": [address for address, _ in lines], "subject": written.subject},
     )
     told = skipping.told(channel, skipped, is_anyone_left=bool(lines))
-    return Queued(message_id, (*told, *written.warnings, *(f"{w.code} {w.message}" for w in warnings)))
+    changes = tuple(judging.changes(as_given, written))
+    return Queued(message_id, (*told, *written.warnings), doubts, changes)
 
 
 def _standard(connection: Connection, terms: Terms) -> Standard:

@@ -207,6 +207,22 @@ def test_sarif_is_valid_whatever_is_judged(here: Desk, words: tuple[str, ...]) -
     sarif(here, *words)
 
 
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        (MESSAGE, "ebay/answer, 1:1 100%.txt/answer.html/agb.pdf"),
+        (("check", "--marketplace", "otto", "--html-file", "./answer.html"), "otto/./answer.html"),
+        (("check", "--text-file", "answer.html"), "answer.html"),
+        (("check", "--marketplace", "ebay", "--text", "Guten Tag"), "ebay/message"),
+    ],
+)
+def test_sarif_has_a_category_for_each_file_and_marketplace(
+    here: Desk, words: tuple[str, ...], category: str
+) -> None:
+    """GitHub refuses runs of one category in one upload, and takes the id up to its last slash for it."""
+    assert sarif(here, *words)["automationDetails"] == {"id": f"plentymsg/check/{category}/"}
+
+
 def test_junit_has_a_test_for_each_requirement(here: Desk) -> None:
     root = ElementTree.fromstring(here.run(*MESSAGE, "--format", "junit").out)
     assert root.tag == "testsuites"
@@ -287,6 +303,24 @@ def test_sarif_is_told_of_templates_that_are_not_proven(unsure: Desk) -> None:
     assert place["fullyQualifiedName"] == "Offen (de)"
     strict = sarif(unsure, *WORDS, "--strict")["results"]
     assert [each["level"] for each in strict] == ["error", "error", "error"]
+
+
+def test_sarif_has_a_category_for_each_template_and_place(unsure: Desk) -> None:
+    found = [
+        sarif(unsure, *words)["automationDetails"]["id"]
+        for words in (
+            ("check", "--all-templates"),
+            ("check", "--all-templates", "--marketplace", "otto"),
+            ("check", "--template", "Offen"),
+            ("check", "--template", "Offen", "--language", "de"),
+        )
+    ]
+    assert found == [
+        "plentymsg/check/templates/",
+        "plentymsg/check/otto/templates/",
+        "plentymsg/check/Offen/",
+        "plentymsg/check/Offen/de/",
+    ]
 
 
 def test_junit_is_told_of_templates_that_are_not_proven(unsure: Desk) -> None:

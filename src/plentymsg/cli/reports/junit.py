@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from plentymsg.cli.reports.report import Note, Report, sentence, where
+from plentymsg.cli.reports.report import Note, Report, in_one_line, sentence
 from plentymsg.cli.terminal import printable
 
 if TYPE_CHECKING:
@@ -73,13 +73,7 @@ def _case(about: str, name: str, report: Report, broken: Sequence[Mapping[str, A
 
 
 def _lines(violations: Iterable[Mapping[str, Any]]) -> str:
-    return _text("\n".join(_line(violation) for violation in violations))
-
-
-def _line(violation: Mapping[str, Any]) -> str:
-    place = f"{where(violation)}:{violation['line']}:{violation['column']}"
-    excerpt = f" “{violation['excerpt']}”" if violation["excerpt"] else ""
-    return f"{place} {violation['code']} {sentence(violation)}{excerpt} Fix: {violation['fix']}"
+    return _text("\n".join(f"{in_one_line(each)} Fix: {each['fix']}" for each in violations))
 
 
 def _text(text: str) -> str:

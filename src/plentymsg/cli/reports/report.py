@@ -57,6 +57,8 @@ class Report:
     changes: Sequence[Sequence[Change]] = ()
     """For each verdict."""
     notes: Sequence[Note] = ()
+    about: Sequence[str] = ()
+    """What tells this report from one of another call, as it was named: whose rules, which files."""
     given: Given | None = None
     """What the files hold that the user named, unless it was mended."""
 
@@ -119,6 +121,13 @@ def where(violation: Mapping[str, Any]) -> str:
     if origin["kind"] == "mail":
         return f"{violation['part']} of part {origin['name']}"
     return f"template {origin['name']!r} ({origin['language']}, {violation['part']})"
+
+
+def in_one_line(violation: Mapping[str, Any]) -> str:
+    """Where it is, what is wrong, and the words that are meant."""
+    place = f"{where(violation)}:{violation['line']}:{violation['column']}"
+    excerpt = f" “{violation['excerpt']}”" if violation["excerpt"] else ""
+    return f"{place} {violation['code']} {sentence(violation)}{excerpt}"
 
 
 def sentence(violation: Mapping[str, Any]) -> str:

@@ -34,6 +34,7 @@ def print_report(report: Report) -> None:
                 "rules": [*map(_rule, known), *map(_rule_of_notes, noted)],
             }
         },
+        "automationDetails": {"id": _category(report)},
         "columnKind": "unicodeCodePoints",
         "results": [
             *(
@@ -45,6 +46,15 @@ def print_report(report: Report) -> None:
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     sys.stdout.write(as_json(log, indent=2) + "\n")
+
+
+def _category(report: Report) -> str:
+    """What the run is one of: code scanning replaces the alerts of the run before in the same category.
+
+    The name of the run itself, behind the last slash, stays empty (SARIF 2.1.0, section 3.17.3): nothing
+    would be the same from one run to the next.
+    """
+    return "/".join(("plentymsg", "check", *report.about)) + "/"
 
 
 def _rule(rule: Any) -> dict[str, Any]:

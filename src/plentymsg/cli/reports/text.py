@@ -45,7 +45,7 @@ def print_report(report: Report) -> None:
     """Print what `--fix` did as diffs, then what is wrong, and what can be mended."""
     for verdict, changes in zip(report.verdicts, report.changes or [()] * len(report.verdicts), strict=True):
         for change in changes:
-            _print_diff(change)
+            sys.stdout.writelines(line + "\n" for line in diff_lines(change, sys.stdout))
         _print_verdict(verdict)
     line = mendable(report)
     if line:
@@ -69,12 +69,13 @@ def _print_verdict(verdict: Verdict) -> None:
         out(f"All requirements are met ({asked}).")
 
 
-def _print_diff(change: Change) -> None:
-    paint, _ = _style_of(sys.stdout)
+def diff_lines(change: Change, stream: TextIO) -> Iterator[str]:
+    """The lines of the change as a unified diff, safe to print, and as fits the stream."""
+    paint, _ = _style_of(stream)
     before, after = change.before.splitlines(), change.after.splitlines()
     for line in unified_diff(before, after, change.name, f"{change.name} (mended)", lineterm=""):
         style = {"-": _RED, "+": _GREEN, "@": _CYAN}.get(line[:1], "")
-        sys.stdout.write((paint(printable(line), style) if style else printable(line)) + "\n")
+        yield paint(printable(line), style) if style else printable(line)
 
 
 def _shown(violation: Mapping[str, Any], width: int, paint: Paint) -> Iterator[str]:

@@ -24,7 +24,8 @@ from plentymsg.rules.telephone.words import (
 _GAP = r"(?:[ ]?[-/.][ ]?|[ ]{1,2}|[ ]?\([ ]?|[ ]?\)[ ]?[-/]?[ ]?)"
 _RUN = re.compile(
     r"(?=[0-9+(])(?<![\w,€$£@#%&=])(?<!\d\.)(?<!\w/)"
-    rf"(?:\+[ ]?|\([ ]?\+?[ ]?)?[0-9]++(?:{_GAP}[0-9]++)*+"
+    r"(?:\(?0[1-9][0-9]{1,3}[_|][0-9]{5,9}(?![\w|]|\.\w)"  # and not 0171_1234567.png, nor a cell of a table
+    rf"|(?:\+[ ]?|\([ ]?\+?[ ]?)?[0-9]++(?:{_GAP}[0-9]++)*+)"
 )
 """Digits, and what people put between those of one number."""
 
@@ -52,7 +53,8 @@ _COUNTRY = (
 )
 """Country codes of ITU-T E.164."""
 _INTERNATIONAL = re.compile(rf"\+{_COUNTRY}\d{{5,13}}")
-_WITH_ZEROS = re.compile(rf"00{_COUNTRY}[1-9]\d{{6,11}}")
+_WITH_ZEROS = re.compile(rf"00(?:1[2-9]\d\d[2-9]\d{{6}}|7\d{{10}}|(?![17]){_COUNTRY}[1-9]\d{{6,11}})")
+"""In North America and Russia a number has one length: without a gap most others are none (0012345678)."""
 _SHORTEST_INTERNATIONAL = 8
 
 _NATIONAL = re.compile(
@@ -61,7 +63,10 @@ _NATIONAL = re.compile(
     | \(?0[1-9]\d{0,4}\)?[ ]?[-/ ][ ]?\d{2,9}(?:[ -]\d{1,7}){0,4}      # 030 123 45-67, (0170) / 1234567
     | \(0[1-9]\d{0,4}\)\d{4,9}                                          # (030)1234567
     | 0[89]00[ /-]\d{4,6} | 0[ ][89]\d\d[ ]\d{3}[ ]\d{3}                   # 0800-1234
-    | 0[1-9]\d{1,3}\.\d{5,8}                                            # 0170.1234567
+    | 0[1-9]\d{1,3}\.\d{5,8} | 0[1-9]\d\.\d{3}\.(?:\d{4}|\d\d\.\d\d)     # 0170.1234567, 044.123.45.67
+    | 04\d\d(?:\.\d\d){3}                                              # 0475.12.34.56
+    | (?=(?:\D*+\d){10,12}+$)01[5-7]\d(?:[ ]?[-/. ][ ]?\d++){1,5}+      # a mobile: 0171 12 / 34 56 7
+    | 01[5-7]\d_\d{6,8}                                                # 0171_1234567
     | [5-9]\d\d(?P<three>[ -])\d{3}(?P=three)\d{3}                      # 600 700 800
     | [6-9]\d\d[ ]\d\d[ ]\d\d[ ]\d\d                                    # 612 34 56 78
     | [1-9]\d[ ]\d{3}[ ]\d\d[ ]\d\d                                     # 22 123 45 67
@@ -85,6 +90,7 @@ _FEWEST_FREE = 8
 _FREE = ("0800", "0900")
 
 _SPACES_AND_DASHES = str.maketrans("\u00a0\t\u2010\u2012\u2013\u2014\u2212", "  -----")
+_DIGITS_OF_OTHER_SCRIPTS = re.compile(r"(?:(?![0-9])\d)++")
 _POSTCODES = re.compile(r"\d{5}[ -/]+0\d{4}")
 _BEHIND = re.compile(r"[ ]{0,2}(?:,\d|[€$£%°]|[x×*][ ]?\d|([^\W\d_]+))")
 _TOKEN = re.compile(r"[^\W\d_]+|\d|[€$£☎☏✆📞📱]")
@@ -100,6 +106,8 @@ def find_telephones(text: str) -> Iterator[tuple[int, int]]:
     """
     read = readable(text)
     clean = (read.text if read else text).translate(_SPACES_AND_DASHES)
+    if not clean.isascii():
+        clean = _DIGITS_OF_OTHER_SCRIPTS.sub(lambda run: "".join(str(int(sign)) for sign in run[0]), clean)
     for start, end in _between_others(clean):
         for run in _RUN.finditer(clean, start, end):
             at, behind = run.span()

@@ -28,7 +28,7 @@ DENYING = words(
     kod konto krs kto kunden kvk liefer lieferschein los lot maat mandatsreferenz model modell modello
     modelo modèle mpn name nif nip order ordine paczki paket pakket parcel part pedido pin plz postcode
     preis prix producto produit produkt produktu przesyłki puk rcs rechnung rechnungs ref reference
-    referencia referentie regon rozmiar réf référence sendung sendungs serial serie seriennummer shipment
+    referencia referentie regon rma rozmiar réf référence sendung sendungs serial serie seriennummer shipment
     siren siret size sku sn spedizione steuer suivi série taglia taille talla teile ticket tracking tva
     uid upc ust vat version volg vorgang vorgangs wkn zamówienia zamówienie zamówieniu zending zip
     """
