@@ -46,6 +46,15 @@ def test_a_dry_run_keeps_nothing(desk: Desk) -> None:
     assert desk.rows("SELECT * FROM pack") == []
 
 
+@pytest.mark.parametrize("command", [("rules", "pack", "add", "-"), ("rules", "diff", "--pack", "-")])
+def test_a_pack_that_says_nothing_is_refused_with_the_one_that_is_near(
+    desk: Desk, command: tuple[str, ...]
+) -> None:
+    error = desk.refused(*command, stdin=b"name: telephne", code=2)
+    assert error["message"].startswith("standard input:1:7: name: 'telephne' asks for nothing")
+    assert error["message"].endswith("did you mean telephone?")
+
+
 def test_a_pack_is_changed_by_what_a_file_says(desk: Desk) -> None:
     desk.do("rules", "pack", "add", "-", stdin=OWN)
     more = b"name: own\nrequirements: [{marketplace: real, rule: PM301}]"
@@ -121,7 +130,7 @@ def test_of_two_own_packs_the_later_by_name_decides_whenever_it_was_added(desk: 
 def test_a_channels_marketplace_is_not_taken_away(desk: Desk, words: tuple[str, ...]) -> None:
     desk.do("rules", "pack", "add", "-", stdin=OWN)
     desk.do("channel", "add", "Shop", "--marketplace", "real")
-    without = b"name: own\nmarketplaces: []\nrequirements: []"
+    without = b"name: own\nmarketplaces: []\nrequirements: [{marketplace: ebay, rule: PM201}]"
     error = desk.refused("rules", "pack", *words, stdin=without, code=1)
     assert ("Shop" in error["message"], error["used_by"]) == (True, ["the channel Shop"])
     desk.do("channel", "delete", "Shop", "--yes")
