@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import mailbox
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Outcome, Run
 from tests.desk import Desk
 from tests.journeys.mails import mail
 
@@ -37,6 +39,45 @@ def test_what_a_pack_asks_for_is_shown(desk: Desk) -> None:
     assert [(each["marketplace"], each["rule"]) for each in shown["requirements"]] == [("real", "PM201")]
     hint = desk.refused("rules", "pack", "show", "x", code=3)["hint"]
     assert (hint.startswith("The packs are plentyone, addresses,"), hint.endswith(", own.")) == (True, True)
+
+
+def lines_of(outcome: Outcome) -> list[str]:
+    """What a person reads, without colours and trailing spaces."""
+    return [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in outcome.out.splitlines()]
+
+
+def test_on_a_terminal_columns_that_say_nothing_leave_room_for_what_is_asked(screen: Run) -> None:
+    lines = lines_of(screen("rules", "pack", "show", "order-number", PLENTYMSG_STORE=""))
+    assert lines[lines.index("Requirements") + 1 :][:2] == [
+        "Marketplace  Rule   Name          Severity  Exactly",
+        "amazon       PM206  order-number  error     999-9999999-9999999",
+    ]
+
+
+AGREED = "reason: eBay lets us send three pictures of a damage until July (ticket 4711)"
+
+
+def test_on_a_narrow_terminal_requirements_stand_below_one_another_and_are_whole(
+    desk: Desk, screen: Run
+) -> None:
+    agreed = f"{{marketplace: ebay, rule: PM302, limit: 3, until: 2091-06-30, {AGREED}}}"
+    asked = f"{{marketplace: ebay, rule: PM205, limit: 2000, from: 2091-01-01}}, {agreed}"
+    desk.do("rules", "pack", "add", "-", stdin=f"name: own\nrequirements: [{asked}]".encode())
+    lines = lines_of(screen("rules", "pack", "show", "own"))
+    told = lines[lines.index("Requirements") + 1 :]
+    assert told[4:7] == ["Exactly      at most 2,000 characters", "From         2091-01-01", ""]
+    assert told[-1].strip() == "4711)"
+    wide = lines_of(screen("rules", "pack", "show", "own", columns=120))
+    assert wide[wide.index("Requirements") + 1].split()[-2:] == ["Until", "Reason"]
+    assert not any("…" in line for line in [*lines, *wide])
+
+
+def test_in_a_pipe_all_columns_stand_and_what_is_not_told_is_empty(desk: Desk) -> None:
+    rows = desk.do("rules", "pack", "show", "plentyone").splitlines()
+    words, links = (row.split("\t") for row in rows[rows.index("requirements") + 2 :][:2])
+    header = rows[rows.index("requirements") + 1].split("\t")
+    assert words[header.index("words")] == '{"en": "Important", "de": "Wichtig"}'
+    assert links[header.index("words")] == ""
 
 
 def test_a_dry_run_keeps_nothing(desk: Desk) -> None:

@@ -31,7 +31,7 @@ class Rule:
     code: str
     name: str
     summary: str
-    """One sentence: what a message must be like."""
+    """One sentence: what a message must be like. It says nothing that a requirement can tell otherwise."""
     why: str
     """One or two sentences: what happens otherwise."""
     fix: str
@@ -39,6 +39,8 @@ class Rule:
     example: Example
     takes: frozenset[Parameter] = frozenset()
     """What of a requirement it looks at, and cannot do without."""
+    unit: str = ""
+    """What a limit counts, in the plural; empty if it takes none."""
     least: int = 0
     """The smallest limit that a message can keep."""
     signs: str = ""
