@@ -49,6 +49,11 @@ def test_a_message_is_checked_with_a_pack_in_a_file_that_is_not_kept(desk: Desk,
     desk.refused(*about, code=3)
 
 
+def test_a_pack_in_a_file_speaks_of_its_marketplace_by_name(desk: Desk, own: str) -> None:
+    Path(own).write_text(OWN.replace("{marketplace: real", "{marketplace: REAL.de"), encoding="utf-8")
+    assert desk.run("check", "--marketplace", "real", "--text", "www.shop.de", "--pack", own).code == 4
+
+
 def test_without_a_store_the_shipped_packs_that_are_on_are_judged_by(
     desk: Desk, own: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

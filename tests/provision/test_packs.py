@@ -255,6 +255,20 @@ def test_packs_of_one_file_may_speak_of_each_others_marketplaces(desk: Desk) -> 
     assert "the pack a: there is no marketplace 'real'" in message
 
 
+def test_a_marketplace_of_a_pack_goes_by_its_name_too(desk: Desk) -> None:
+    shop = "marketplaces: [{key: mf, name: Möbelfreund}]"
+    own = f"{{name: own, {shop}, requirements: [{{marketplace: Möbelfreund, rule: no-links}}]}}"
+    other = "{name: other, requirements: [{marketplace: MÖBELFREUND, rule: PM301}]}"
+    applied(desk, f"packs: [{other}, {own}]")
+    assert applied(desk, f"packs: [{other}, {own}]")["changed"] is False
+    asked = desk.json("rules", "list", "--marketplace", "mf")[:2]
+    assert [(row["marketplace"], row["code"]) for row in asked] == [("mf", "PM201"), ("mf", "PM301")]
+    assert desk.run("check", "--marketplace", "mf", "--text", "www.shop.de").code == 4
+    twice = "[{marketplace: mf, rule: PM201}, {marketplace: Möbelfreund, rule: PM201}]"
+    ((key, _),) = wrong(desk, f"packs: [{{name: own, {shop}, requirements: {twice}}}]")
+    assert key == "packs[0].requirements[1].rule"
+
+
 def test_a_pack_that_says_nothing_is_most_often_a_mistyped_name(desk: Desk) -> None:
     (problem,) = wrong(desk, "packs: [{name: telephne, enabled: true}]")
     assert problem == (
