@@ -115,7 +115,9 @@ def test_a_pack_is_changed_by_what_a_file_says(desk: Desk) -> None:
 
 def test_a_shipped_pack_is_switched_off_for_a_reason_only(desk: Desk) -> None:
     off = ("rules", "pack", "set", "PlentyOne", "--no-enabled")
-    assert "say why" in desk.refused(*off, code=2)["message"]
+    error = desk.refused(*off, code=2)
+    assert "say why" in error["message"]
+    assert error["hint"].endswith("plentymsg rules pack set plentyone --no-enabled --reason TEXT")
     assert "say why" in desk.refused(*off, "--reason", "\u200b\u2060", code=2)["message"]
     assert desk.json(*off, "--reason", "our own rules")["reason"] == "our own rules"
     assert desk.json(*off)["changed"] is False
@@ -140,7 +142,9 @@ def test_a_stricter_pack_is_switched_on_and_off_without_a_reason(desk: Desk) -> 
     desk.do("rules", "pack", "set", "telephone", "--no-enabled")
     desk.do(*about)
     desk.do("rules", "pack", "add", "-", stdin=loose)
-    assert "the pack own" in desk.refused("rules", "pack", "set", "telephone", "--enabled", code=2)["message"]
+    error = desk.refused("rules", "pack", "set", "telephone", "--enabled", code=2)
+    assert "the pack own" in error["message"]
+    assert error["hint"].endswith("plentymsg rules pack set own --file FILE")
 
 
 def test_of_two_own_packs_the_later_by_name_decides_whenever_it_was_added(desk: Desk) -> None:
@@ -178,12 +182,43 @@ def test_a_channels_marketplace_is_not_taken_away(desk: Desk, words: tuple[str, 
     desk.do("rules", "pack", *words, stdin=without)
 
 
-def test_what_another_pack_asks_of_a_marketplace_keeps_it(desk: Desk) -> None:
+@pytest.mark.parametrize("called", ["real", "Real.de"])
+@pytest.mark.parametrize(
+    ("words", "way_out"),
+    [
+        (("delete", "own", "--yes"), ("delete", "other", "--yes")),
+        (("set", "own", "--no-enabled"), ("set", "other", "--no-enabled")),
+        (("set", "own", "--file", "-"), ("delete", "other", "--yes")),
+    ],
+)
+def test_what_another_pack_asks_of_a_marketplace_keeps_it(
+    desk: Desk, words: tuple[str, ...], way_out: tuple[str, ...], called: str
+) -> None:
+    desk.do("rules", "pack", "add", "-", stdin=OWN)
+    other = f"name: other\nrequirements: [{{marketplace: {called}, rule: PM301}}]"
+    desk.do("rules", "pack", "add", "-", stdin=other.encode())
+    without = b"name: own\nmarketplaces: []\nrequirements: [{marketplace: ebay, rule: PM201}]"
+    error = desk.refused("rules", "pack", *words, stdin=without, code=1)
+    assert "'real' of the pack own is needed by the pack other" in error["message"]
+    assert error["used_by"] == ["the pack other"]
+    assert error["hint"].endswith("plentymsg rules pack " + " ".join(way_out).removesuffix(" --yes"))
+    desk.do("rules", "pack", *way_out)
+    desk.do("rules", "pack", *words, stdin=without)
+
+
+def test_a_pack_is_not_in_force_without_the_one_that_it_needs(desk: Desk) -> None:
     desk.do("rules", "pack", "add", "-", stdin=OWN)
     other = b"name: other\nrequirements: [{marketplace: real, rule: PM301}]"
     desk.do("rules", "pack", "add", "-", stdin=other)
-    error = desk.refused("rules", "pack", "delete", "own", "--yes", code=2)
-    assert "the pack other: there is no marketplace 'real'" in error["message"]
+    desk.do("rules", "pack", "set", "other", "--no-enabled")
+    desk.do("rules", "pack", "set", "own", "--no-enabled")
+    error = desk.refused("rules", "pack", "set", "other", "--enabled", code=2)
+    assert "'real' is a marketplace of the pack own, which is off" in error["message"]
+    desk.do("rules", "pack", "set", "own", "--enabled")
+    desk.do("rules", "pack", "set", "other", "--enabled")
+    off = b"version: 1\npacks: [{name: own, enabled: false}]"
+    error = desk.refused("apply", "-f", "-", stdin=off, code=2)
+    assert "the pack other: 'real' is a marketplace of the pack own, which is off" in error["message"]
 
 
 def test_deleting_asks_first(desk: Desk) -> None:
