@@ -41,6 +41,13 @@ def test_what_a_pack_asks_for_is_shown(desk: Desk) -> None:
     assert (hint.startswith("The packs are plentyone, addresses,"), hint.endswith(", own.")) == (True, True)
 
 
+@pytest.mark.parametrize(
+    "words", [("rules", "pack", "show", "telefone"), ("rules", "list", "--pack", "telefone")]
+)
+def test_who_mistypes_a_pack_is_told_the_nearest(desk: Desk, words: tuple[str, ...]) -> None:
+    assert desk.refused(*words, code=3)["hint"] == "Did you mean telephone?"
+
+
 def lines_of(outcome: Outcome) -> list[str]:
     """What a person reads, without colours and trailing spaces."""
     return [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in outcome.out.splitlines()]

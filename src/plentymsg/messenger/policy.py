@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from plentymsg.errors import NotFound
 from plentymsg.messenger import naming
+from plentymsg.rules.near import nearest
 from plentymsg.rules.pack import Pack, by_key, pack_of, shipped
 from plentymsg.rules.policy import Policy, built_in
 from plentymsg.store import views
@@ -61,13 +62,14 @@ def enforced(packs: Sequence[Pack]) -> Policy:
 
 
 def named(packs: Sequence[Pack], name: str) -> Pack:
-    """The pack of this name, in any letter case. Raises NotFound, with the names that there are."""
+    """The pack of this name, in any letter case. Raises NotFound, with the nearest names."""
     for pack in packs:
         if naming.fold(pack.name) == naming.fold(name):
             return pack
+    names = {pack.name.casefold(): pack.name for pack in packs}
     raise NotFound(
         f"There is no pack {name!r}.",
-        hint=f"The packs are {', '.join(pack.name for pack in packs)}.",
+        hint=nearest(name, names, f"The packs are {', '.join(names.values())}."),
         details={"kind": "pack", "name": name},
     )
 
