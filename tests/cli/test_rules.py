@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from plentymsg.rules.catalogue import rules
+from tests.cli.conftest import Run
 from tests.desk import Desk
 
 OWN = """\
@@ -46,6 +47,11 @@ def test_a_message_is_checked_with_a_pack_in_a_file_that_is_not_kept(desk: Desk,
     about = ("check", "--marketplace", "real", "--text", "www.shop.de")
     assert desk.run(*about, "--pack", own).code == 4
     desk.refused(*about, code=3)
+
+
+def test_a_pack_in_a_file_speaks_of_its_marketplace_by_name(desk: Desk, own: str) -> None:
+    Path(own).write_text(OWN.replace("{marketplace: real", "{marketplace: REAL.de"), encoding="utf-8")
+    assert desk.run("check", "--marketplace", "real", "--text", "www.shop.de", "--pack", own).code == 4
 
 
 def test_without_a_store_the_shipped_packs_that_are_on_are_judged_by(
@@ -156,6 +162,56 @@ def test_a_rule_is_explained_with_all_that_is_said_of_it_and_whether_that_holds(
         for each in desk.json("rules", "explain", "PM201")["requirements"]
     }
     assert said["real", "own"]["state"] == "pack is off"
+
+
+STRICT = b"""\
+name: own
+marketplaces: [{key: hood, name: Hood}]
+requirements:
+  - {marketplace: hood, rule: PM101, words: {de: Anfrage, en: Request}}
+  - {marketplace: hood, rule: PM205, limit: 4000}
+  - {marketplace: hood, rule: PM206, allowed: [H-9999]}
+  - {marketplace: hood, rule: PM302, limit: 1}
+  - {marketplace: hood, rule: PM304, allowed: [pdf, png]}
+  - {marketplace: hood, rule: PM305, limit: 10000}
+"""
+EXACTLY = {
+    "PM101": "“Anfrage” or “Request”",
+    "PM205": "at most 4,000 characters",
+    "PM206": "H-9999",
+    "PM302": "at most 1 image",
+    "PM304": "pdf, png",
+    "PM305": "at most 10,000 bytes",
+}
+
+
+@pytest.mark.parametrize("code", EXACTLY)
+def test_what_exactly_is_asked_for_is_told_wherever_a_requirement_is(
+    desk: Desk, code: str, screen: Run
+) -> None:
+    told = EXACTLY[code]
+    added = [
+        line for line in desk.do("rules", "diff", "--pack", "-", stdin=STRICT).splitlines() if code in line
+    ]
+    assert added[0].endswith(f": error, {told}, by the pack own")
+    desk.do("rules", "pack", "add", "-", stdin=STRICT)
+    for about in (
+        ("rules", "explain", code),
+        ("marketplace", "show", "hood"),
+        ("rules", "pack", "show", "own"),
+    ):
+        assert told in desk.do(*about)
+        assert told in screen(*about, columns=120).out
+    assert told in screen("rules", "list", "--marketplace", "hood", columns=120).out
+    shown = desk.json("rules", "explain", code)
+    assert "Important" not in f"{shown['summary']} {shown['why']} {shown['fix']}"
+
+
+def test_what_is_taken_back_asks_for_nothing_exactly(desk: Desk) -> None:
+    off = b"name: own\nrequirements: [{marketplace: ebay, rule: PM302, severity: 'off', reason: agreed}]"
+    desk.do("rules", "pack", "add", "-", stdin=off)
+    said = desk.json("rules", "explain", "PM302")["requirements"]
+    assert [each["exactly"] for each in said] == ["at most 1 image", ""]
 
 
 def test_what_an_own_pack_replaces_is_told(desk: Desk, tmp_path: Path) -> None:

@@ -79,7 +79,8 @@ is kept: `plentymsg rules explain`, `plentymsg rules diff` and `plentymsg histor
 A marketplace has a `key` (small letters, digits, `-` and `_`), a `name`, and if you like `group` (the
 system group that its channel must use), `setup` (a sentence on what to create), `relays` (domains of its
 buyers' addresses; a `*` at the end is any top-level domain) and `source`. It can be used at once, also by a
-channel of the same file; while a channel uses it, its pack can neither go nor be switched off.
+channel of the same file; while a channel or another pack that is on uses it, its pack can neither go nor be
+switched off.
 """
 
 _TAKES = {

@@ -198,6 +198,7 @@ def wrong(desk: Desk, text: str) -> list[tuple[str, str]]:
     return [(problem["key"], problem["message"]) for problem in error["problems"]]
 
 
+ASKING = "requirements: [{marketplace: ebay, rule: PM201}]"
 REAL = "marketplaces: [{key: real, name: Real.de, relays: [kunden.real.*]}]"
 OWN = f"packs: [{{name: own, {REAL}, requirements: [{{marketplace: real, rule: PM201}}]}}]\n"
 
@@ -249,9 +250,37 @@ def test_packs_of_one_file_may_speak_of_each_others_marketplaces(desk: Desk) -> 
     first = "{name: a, requirements: [{marketplace: real, rule: PM201}]}"
     applied(desk, f"packs: [{first}, {{name: b, {REAL}}}]")
     assert desk.json("rules", "list", "--marketplace", "real")[0]["code"] == "PM201"
-    ((key, message),) = wrong(desk, "packs: [{name: b, marketplaces: []}]")
+    ((key, message),) = wrong(desk, f"packs: [{{name: b, marketplaces: [], {ASKING}}}]")
     assert key == "packs"
     assert "the pack a: there is no marketplace 'real'" in message
+
+
+def test_a_marketplace_of_a_pack_goes_by_its_name_too(desk: Desk) -> None:
+    shop = "marketplaces: [{key: mf, name: Möbelfreund}]"
+    own = f"{{name: own, {shop}, requirements: [{{marketplace: Möbelfreund, rule: no-links}}]}}"
+    other = "{name: other, requirements: [{marketplace: MÖBELFREUND, rule: PM301}]}"
+    applied(desk, f"packs: [{other}, {own}]")
+    assert applied(desk, f"packs: [{other}, {own}]")["changed"] is False
+    asked = desk.json("rules", "list", "--marketplace", "mf")[:2]
+    assert [(row["marketplace"], row["code"]) for row in asked] == [("mf", "PM201"), ("mf", "PM301")]
+    assert desk.run("check", "--marketplace", "mf", "--text", "www.shop.de").code == 4
+    twice = "[{marketplace: mf, rule: PM201}, {marketplace: Möbelfreund, rule: PM201}]"
+    ((key, _),) = wrong(desk, f"packs: [{{name: own, {shop}, requirements: {twice}}}]")
+    assert key == "packs[0].requirements[1].rule"
+
+
+def test_a_pack_that_says_nothing_is_most_often_a_mistyped_name(desk: Desk) -> None:
+    (problem,) = wrong(desk, "packs: [{name: telephne, enabled: true}]")
+    assert problem == (
+        "packs[0].name",
+        "'telephne' asks for nothing and adds no marketplace; did you mean telephone?",
+    )
+    ((_, message),) = wrong(desk, "packs: [{name: holzweg, summary: Ours.}]")
+    assert message.endswith("give it `requirements` or `marketplaces`")
+    applied(desk, OWN)
+    assert applied(desk, "packs: [{name: own, enabled: true}]")["changed"] is False
+    ((_, message),) = wrong(desk, "packs: [{name: Owm, enabled: false}]")
+    assert message.endswith("did you mean own?")
 
 
 def test_a_marketplace_that_there_is_not_is_told_with_the_nearest(desk: Desk) -> None:
@@ -282,7 +311,7 @@ def test_a_marketplace_takes_nothing_that_another_has(desk: Desk, second: str, k
 
 def test_a_channel_does_not_lose_its_marketplace(desk: Desk) -> None:
     applied(desk, OWN + "channels: [{name: Shop, marketplace: real}]")
-    for lost in ("enabled: false", "marketplaces: [], requirements: []"):
+    for lost in ("enabled: false", f"marketplaces: [], {ASKING}"):
         ((key, message),) = wrong(desk, f"packs: [{{name: own, {lost}}}]")
         assert (key, "that of the channel Shop" in message) == ("packs", True)
     applied(desk, "packs: [{name: own, enabled: false}]\nchannels: [{name: Shop, marketplace: null}]")

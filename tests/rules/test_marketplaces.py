@@ -110,6 +110,20 @@ def test_every_rule_that_is_asked_for_can_be_explained() -> None:
     assert all(text.endswith(".") for rule in rules() for text in (rule.summary, rule.why, rule.fix))
 
 
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("no-link", "Did you mean no-links?"),
+        ("NO-TELEPHONES ", "Did you mean no-telephone?"),
+        ("PM210", "Did you mean PM206 or PM205 or PM204?"),
+    ],
+)
+def test_who_mistypes_a_rule_is_told_the_nearest(code: str, hint: str) -> None:
+    with pytest.raises(NotFound) as refusal:
+        find_rule(code)
+    assert refusal.value.hint == hint
+
+
 def test_a_rule_is_found_by_code_or_name() -> None:
     assert find_rule("pm201") == find_rule("no-links")
     with pytest.raises(NotFound) as refusal:

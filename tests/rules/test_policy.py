@@ -95,7 +95,8 @@ NAMES = "Amazon, bol, eBay, Kaufland, limango, Netto, OTTO, Shopify, WooCommerce
     ("name", "hint"),
     [
         ("eBuy", "Did you mean eBay?"),
-        ("zalndo", "Did you mean Zalando, Kaufland?"),
+        ("zalndo", "Did you mean Zalando?"),
+        ("lotto", "Did you mean OTTO or Netto?"),
         ("qqqqqqqq", f"The marketplaces are {NAMES}."),
         (9000 * "q", f"The marketplaces are {NAMES}."),
         ("ebay" + 200 * "q", f"The marketplaces are {NAMES}."),

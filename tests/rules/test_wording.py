@@ -57,7 +57,7 @@ SAID = [
     (
         *("PM302", "ebay", "back.png"),
         "There are 2 images; eBay allows 1.",
-        "Keep the one image that matters, or put several into one picture.",
+        "Keep the images that matter, or put several into one picture.",
     ),
     (
         *("PM303", "ebay", '<img src="cid:photo">'),
@@ -67,7 +67,7 @@ SAID = [
     (
         *("PM304", "any", "setup.exe"),
         "The Messenger takes bmp, csv, gif, jpeg, json, pdf, png, tiff, txt, xlsx, zip; this is called .exe.",
-        "Send it as a PDF or an image, or take it out.",
+        "Send it as a file of a type that is taken, or take it out.",
     ),
     (
         *("PM305", "any", "catalogue.pdf"),

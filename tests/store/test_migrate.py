@@ -27,9 +27,9 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_making_a_store_twice_changes_nothing_the_second_time(path: Path) -> None:
-    assert migrate.make(path) is True
+    assert migrate.make(path).changed is True
     before = path.read_bytes()
-    assert migrate.make(path) is False
+    assert migrate.make(path).changed is False
     assert path.read_bytes() == before
 
 
@@ -71,7 +71,7 @@ def test_an_empty_file_becomes_a_store(path: Path) -> None:
     """An `init` that was killed at once leaves one."""
     path.parent.mkdir()
     path.touch()
-    assert migrate.make(path) is True
+    assert migrate.make(path).changed is True
     with driver.store_at(path) as connection:
         assert connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
 
@@ -177,7 +177,7 @@ def test_a_store_of_the_first_version_keeps_what_it_has(path: Path) -> None:
         " (1, 'a@x.example', 'address', 'uncertain', 1, 1, '', '2026');"
     )
     connection.close()
-    assert migrate.migrate(path) is True
+    assert migrate.migrate(path).changed is True
     with driver.store_at(path) as store:
         (line,) = views.select(store, "v_outbox")
         assert (line["state"], views.parsed(line["recipients"])) == (

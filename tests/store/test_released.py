@@ -57,13 +57,13 @@ def test_every_table_had_rows(old: Path) -> None:
 
 def test_migrating_loses_and_changes_nothing(old: Path) -> None:
     before, columns = contents(old), columns_of(old)
-    assert migrate.migrate(old) is True
+    assert migrate.migrate(old).changed is True
     assert contents(old, columns) == before
     with driver.store_at(old) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert driver.revision_of(connection, old) == HEAD
-    assert migrate.migrate(old) is False
+    assert migrate.migrate(old).changed is False
 
 
 def test_a_migrated_store_has_the_schema_of_a_new_one(old: Path, tmp_path: Path) -> None:
@@ -97,6 +97,21 @@ def test_the_copy_beside_a_migrated_store_is_the_old_one(old: Path) -> None:
     migrate.migrate(old)
     (copy,) = old.parent.glob("old.db.*.backup")
     assert contents(copy) == before
+
+
+@pytest.mark.parametrize("command", [("init",), ("store", "migrate")])
+def test_migrating_is_told_with_the_place_of_the_copy(
+    old: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    desk = Desk(old, monkeypatch, capsys)
+    desk.become("eva.berg")
+    told = desk.run(*command)
+    (copy,) = old.parent.glob("old.db.*.backup")
+    assert (told.out, told.err) == (f"Migrated store {old}, backup in {copy}.\n", "")
+    assert desk.do(*command) == f"Store {old}: unchanged.\n"
+    again = desk.json(*command)
+    assert (again["changed"], again["backup"]) == (False, None)
+    assert desk.do("init", "--client-name", "Neu") == f"Changed store {old}.\n"
 
 
 def test_the_program_works_on_with_a_migrated_store(

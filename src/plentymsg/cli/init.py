@@ -9,6 +9,7 @@ import typer
 from plentymsg.cli.command import Json, verb
 from plentymsg.cli.desk import store_path
 from plentymsg.cli.output import print_done
+from plentymsg.cli.store import in_words
 from plentymsg.cli.terminal import say, warn
 
 app = verb("Make the store, with the groups, types, templates and the first user that are given.")
@@ -30,11 +31,17 @@ def init(
     from plentymsg.messenger.setup.beginning import begin
 
     made = begin(store_path(), client_name, unix_group)
-    thing = {"store": str(made.store), "user": made.user}
-    print_done("Made", f"store {made.store}", changed=made.changed, thing=thing, json=json)
+    thing = {
+        "store": str(made.store),
+        "user": made.user,
+        "backup": str(made.backup) if made.backup else None,
+    }
+    changed = made.done != "unchanged"
+    what = f"store {made.store}{in_words(made.backup)}"
+    print_done(made.done.capitalize(), what, changed=changed, thing=thing, json=json)
     for warning in made.warnings:
         warn(warning)
-    if made.changed and not json:
+    if made.done == "made" and not json:
         say("Next: plentymsg apply -f FILE, or plentymsg channel add NAME")
-    if unix_group is not None and made.changed and not json:
+    if unix_group is not None and changed and not json:
         say("Give each person of the group an account: plentymsg user add LOGIN --access-roles NAMES")

@@ -17,7 +17,15 @@ SETUP = Column("setup", "To set it up", flexible=True)
 CODES = Column("rules", "Rules", show=lambda rules: ", ".join(rules) or "none")
 COLUMNS = (KEY._replace(extra=True), NAME, GROUP, CODES, SETUP)
 RULES = Section(
-    "rules", "Rules", (Column("code", "Code"), Column("name", "Name"), Column("summary", "What it asks"))
+    "rules",
+    "Rules",
+    (
+        Column("code", "Code"),
+        Column("name", "Name"),
+        Column("summary", "What it asks", flexible=True),
+        Column("exactly", "Exactly", flexible=True, sparse=True),
+    ),
+    whole=True,
 )
 
 

@@ -25,8 +25,10 @@ class Column(NamedTuple):
 
     `key` finds the value in the row and is the header for scripts; `name.de` reaches into a nested value.
     `title` is the header for people. On a terminal only: `colour` is the key of a `#rrggbb` in the row that
-    is shown beside the value; `show` makes the text; `right` aligns numbers; `flexible` columns give way
-    first where the line is short; a column that is `extra` is left out of the table.
+    is shown beside the value; `instead` that of what is shown in its place where there is such; `show` makes
+    the text; `right` aligns numbers; `flexible` columns give way
+    first where the line is short; a column that is `extra` is left out of the table, one that is `sparse`
+    where it is empty in every row.
     """
 
     key: str
@@ -36,6 +38,8 @@ class Column(NamedTuple):
     right: bool = False
     flexible: bool = False
     extra: bool = False
+    sparse: bool = False
+    instead: str = ""
 
 
 DELETED = Column("deleted_at", "Deleted", show=lambda time: time[:16].replace("T", " "))
@@ -43,11 +47,15 @@ DELETED = Column("deleted_at", "Deleted", show=lambda time: time[:16].replace("T
 
 
 class Section(NamedTuple):
-    """A list inside a thing, shown as a table below it: a group's types, a conversation's messages."""
+    """A list inside a thing, shown as a table below it: a group's types, a conversation's messages.
+
+    On a terminal nothing of one that is `whole` is cut: its flexible columns wrap.
+    """
 
     key: str
     title: str
     columns: Sequence[Column]
+    whole: bool = False
 
 
 def value_of(row: Row, key: str) -> Any:
@@ -66,7 +74,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        return as_json(value)
+        return as_json(value) if value else ""
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(as_text(item) for item in value)
     return str(value)
@@ -177,7 +185,7 @@ def _print_table(rows: Sequence[Row], columns: Sequence[Column], empty: str) -> 
         return
     from plentymsg.cli.table import draw_table
 
-    draw_table(rows, [column for column in columns if not column.extra])
+    draw_table(rows, columns)
 
 
 def _write_thing(thing: Row, lines: Sequence[Column], sections: Sequence[Section]) -> None:

@@ -26,6 +26,9 @@ CODE = Column("code", "Code")
 NAME = Column("name", "Name")
 PACKS = Column("packs", "Packs", show=lambda packs: ", ".join(packs) or "none is on")
 SUMMARY = Column("summary", "What it asks", flexible=True)
+EXACTLY = Column("exactly", "Exactly", flexible=True, sparse=True)
+FROM = Column("from", "From", sparse=True)
+UNTIL = Column("until", "Until", sparse=True)
 COLUMNS = (CODE, NAME, Column("marketplaces", "Marketplaces"), PACKS, SUMMARY)
 ASKED = (
     CODE,
@@ -33,9 +36,10 @@ ASKED = (
     Column("marketplace", "Asked by"),
     Column("severity", "Severity"),
     Column("pack", "Pack"),
-    Column("from", "From"),
-    Column("until", "Until"),
-    SUMMARY,
+    FROM,
+    UNTIL,
+    SUMMARY._replace(instead="exactly"),
+    EXACTLY._replace(extra=True),
     Column("reason", "Reason", flexible=True, extra=True),
 )
 EXPLAINED = (
@@ -61,10 +65,12 @@ SAID = Section(
         Column("severity", "Severity"),
         Column("state", "State"),
         Column("pack", "Pack"),
-        Column("from", "From"),
-        Column("until", "Until"),
-        Column("reason", "Reason", flexible=True),
+        EXACTLY,
+        FROM,
+        UNTIL,
+        Column("reason", "Reason", flexible=True, sparse=True),
     ),
+    whole=True,
 )
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
@@ -128,7 +134,9 @@ def _lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         if row["change"] == "changed":
             yield f"{line}: {', '.join(_changes(before, after))}"
         else:
-            yield f"{line}: {(after or before)['severity']}, by the pack {(after or before)['pack']}"
+            asked = after or before
+            told = [asked["severity"], asked["exactly"], f"by the pack {asked['pack']}"]
+            yield f"{line}: {', '.join(filter(None, told))}"
         if after and after["reason"]:
             yield f"    Reason: {after['reason']}"
     counts = {kind: sum(row["change"] == kind for row in rows) for kind in _SIGNS}

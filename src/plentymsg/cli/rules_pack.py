@@ -35,7 +35,14 @@ COLUMNS = (
     Column("rules", "Rules", extra=True),
     SUMMARY,
 )
-LINES = (NAME, SUMMARY, ENABLED, SHIPPED, Column("reason", "Reason"))
+LINES = (
+    NAME,
+    SUMMARY,
+    ENABLED,
+    SHIPPED,
+    Column("reason", "Reason"),
+    Column("sources", "Written in", show="\n".join),
+)
 MARKETPLACES = Section(
     "marketplaces",
     "Marketplaces",
@@ -49,14 +56,16 @@ REQUIREMENTS = Section(
         Column("rule", "Rule"),
         NAME,
         Column("severity", "Severity"),
-        Column("words", "Words", show=lambda words: ", ".join(words.values())),
-        Column("limit", "Limit", right=True),
-        Column("allowed", "Allowed", flexible=True),
-        Column("from", "From"),
-        Column("until", "Until"),
-        Column("reason", "Reason", flexible=True),
-        Column("source", "Source", flexible=True),
+        Column("exactly", "Exactly", flexible=True, sparse=True),
+        Column("words", "Words", extra=True),
+        Column("limit", "Limit", extra=True),
+        Column("allowed", "Allowed", extra=True),
+        Column("from", "From", sparse=True),
+        Column("until", "Until", sparse=True),
+        Column("reason", "Reason", flexible=True, sparse=True),
+        Column("source", "Source", extra=True),
     ),
+    whole=True,
 )
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A pack in YAML; - is standard input.")]

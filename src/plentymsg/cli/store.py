@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from plentymsg.cli.command import Json, noun
 from plentymsg.cli.desk import reading, store_path
 from plentymsg.cli.output import Column, print_done, print_thing
@@ -37,5 +39,13 @@ def migrate(json: Json = False) -> None:
     from plentymsg.store.migrate import migrate as use_case
 
     path = store_path()
-    changed = use_case(path)
-    print_done("Brought up to date", f"store {path}", changed=changed, thing={"store": str(path)}, json=json)
+    made = use_case(path)
+    thing = {"store": str(path), "backup": str(made.backup) if made.backup else None}
+    print_done(
+        "Migrated", f"store {path}{in_words(made.backup)}", changed=made.changed, thing=thing, json=json
+    )
+
+
+def in_words(backup: Path | None) -> str:
+    """Where the copy of an older store is, behind the name of the store; nothing where there is none."""
+    return f", backup in {backup}" if backup else ""

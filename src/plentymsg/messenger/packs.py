@@ -9,6 +9,7 @@ from plentymsg.messenger import naming, policy
 from plentymsg.rules.catalogue import find_rule
 from plentymsg.rules.marketplaces import Marketplace
 from plentymsg.rules.pack import Pack, Requirement, shipped
+from plentymsg.rules.told import exactly
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
 from plentymsg.store.views import Row
@@ -58,7 +59,7 @@ def read(connection: Connection, pack_id: int) -> Row:
 
 
 def requirement_of(requirement: Requirement) -> Row:
-    """A requirement as users and scripts see it, with the keys of the configuration file."""
+    """A requirement as users and scripts see it: with the keys of the configuration file, and in words."""
     rule = find_rule(requirement.rule)
     return {
         "marketplace": requirement.marketplace,
@@ -68,6 +69,7 @@ def requirement_of(requirement: Requirement) -> Row:
         "words": dict(requirement.words),
         "limit": requirement.limit if "limit" in rule.takes else None,
         "allowed": list(requirement.allowed),
+        "exactly": exactly(requirement),
         "from": requirement.valid_from and requirement.valid_from.isoformat(),
         "until": requirement.valid_until and requirement.valid_until.isoformat(),
         "source": requirement.source,
@@ -87,6 +89,7 @@ def _shaped(pack: Pack, reason: str) -> Row:
         "enabled": pack.enabled,
         "shipped": pack.name in {given.name for given in shipped()},
         "reason": reason,
+        "sources": list(dict.fromkeys(each.source for each in pack.requirements if each.source)),
         "rules": sorted({each.rule for each in pack.requirements}),
         "marketplaces": [_marketplace(each) for each in pack.marketplaces],
         "requirements": [requirement_of(each) for each in pack.requirements],

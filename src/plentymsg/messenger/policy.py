@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from plentymsg.errors import NotFound
 from plentymsg.messenger import naming
-from plentymsg.rules.pack import Pack, pack_of, shipped
+from plentymsg.rules.near import nearest
+from plentymsg.rules.pack import Pack, by_key, pack_of, shipped
 from plentymsg.rules.policy import Policy, built_in
 from plentymsg.store import views
 from plentymsg.store.clock import now
@@ -61,13 +62,14 @@ def enforced(packs: Sequence[Pack]) -> Policy:
 
 
 def named(packs: Sequence[Pack], name: str) -> Pack:
-    """The pack of this name, in any letter case. Raises NotFound, with the names that there are."""
+    """The pack of this name, in any letter case. Raises NotFound, with the nearest names."""
     for pack in packs:
         if naming.fold(pack.name) == naming.fold(name):
             return pack
+    names = {pack.name.casefold(): pack.name for pack in packs}
     raise NotFound(
         f"There is no pack {name!r}.",
-        hint=f"The packs are {', '.join(pack.name for pack in packs)}.",
+        hint=nearest(name, names, f"The packs are {', '.join(names.values())}."),
         details={"kind": "pack", "name": name},
     )
 
@@ -75,7 +77,7 @@ def named(packs: Sequence[Pack], name: str) -> Pack:
 def together(packs: Sequence[Pack], added: Pack) -> tuple[Pack, ...]:
     """The packs with one more, or with it in place of the one that has its name, in their order."""
     others = [pack for pack in packs if naming.fold(pack.name) != naming.fold(added.name)]
-    return tuple(sorted([*others, added], key=_place))
+    return by_key(sorted([*others, added], key=_place))
 
 
 def pack_from(name: str, enabled: bool, definition: Mapping[str, Any]) -> Pack:
@@ -108,7 +110,7 @@ def _standing(rows: tuple[tuple[str, bool, str], ...]) -> tuple[tuple[Pack, ...]
     packs = {pack.name: pack for pack in shipped()}
     for name, enabled, definition in rows:
         packs[name] = pack_from(name, enabled, json.loads(definition))
-    ordered = tuple(sorted(packs.values(), key=_place))
+    ordered = by_key(sorted(packs.values(), key=_place))
     return ordered, Policy([pack for pack in ordered if pack.enabled])
 
 

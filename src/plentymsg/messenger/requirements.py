@@ -97,9 +97,14 @@ def _demands(standard: Standard, key: str) -> list[Demand]:
 
 
 def _asked(demand: Demand) -> Row:
-    row = requirement_of(demand.requirement)
+    return {**_told(demand.requirement), "pack": demand.pack}
+
+
+def _told(requirement: Requirement) -> Row:
+    """A requirement as it stands beside what is told of its rule."""
+    row = requirement_of(requirement)
     del row["rule"], row["name"]
-    return {**row, "pack": demand.pack}
+    return row
 
 
 def _said_of(rule: Rule, packs: Sequence[Pack], today: date) -> Iterator[Row]:
@@ -107,10 +112,8 @@ def _said_of(rule: Rule, packs: Sequence[Pack], today: date) -> Iterator[Row]:
     said = [(pack, each) for pack in packs for each in pack.requirements if each.rule == rule.code]
     decisive = {each.marketplace: each for pack, each in said if pack.enabled and each.holds(today)}
     for pack, each in said:
-        row = requirement_of(each)
-        del row["rule"], row["name"]
         state = _state(pack, each, today, decisive=decisive.get(each.marketplace) is each)
-        yield {**row, "pack": pack.name, "state": state}
+        yield {**_told(each), "pack": pack.name, "state": state}
 
 
 def _state(pack: Pack, requirement: Requirement, today: date, *, decisive: bool) -> str:

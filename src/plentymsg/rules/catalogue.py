@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from plentymsg.errors import NotFound
+from plentymsg.rules.near import nearest
 from plentymsg.rules.violation import Part
 
 Parameter = Literal["words", "limit", "allowed"]
@@ -31,7 +32,7 @@ class Rule:
     code: str
     name: str
     summary: str
-    """One sentence: what a message must be like."""
+    """One sentence: what a message must be like. It says nothing that a requirement can tell otherwise."""
     why: str
     """One or two sentences: what happens otherwise."""
     fix: str
@@ -39,6 +40,8 @@ class Rule:
     example: Example
     takes: frozenset[Parameter] = frozenset()
     """What of a requirement it looks at, and cannot do without."""
+    unit: str = ""
+    """What a limit counts, in the plural; empty if it takes none."""
     least: int = 0
     """The smallest limit that a message can keep."""
     signs: str = ""
@@ -55,14 +58,15 @@ def rules() -> tuple[Rule, ...]:
 def find_rule(code: str) -> Rule:
     """The rule with this code or name, in any letter case.
 
-    Raises NotFound, listing the codes, if there is none.
+    Raises NotFound, with the nearest codes or names, if there is none.
     """
     wanted = code.strip().casefold()
     for rule in rules():
         if wanted in {rule.code.casefold(), rule.name}:
             return rule
     known = ", ".join(f"{rule.code} {rule.name}" for rule in rules())
-    raise NotFound(f"There is no rule {code!r}.", hint=f"The rules are {known}.")
+    names = {said.casefold(): said for rule in rules() for said in (rule.code, rule.name)}
+    raise NotFound(f"There is no rule {code!r}.", hint=nearest(code, names, f"The rules are {known}."))
 
 
 @cache

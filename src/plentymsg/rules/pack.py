@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -81,6 +81,21 @@ def pack_of(table: Mapping[str, Any]) -> Pack:
         marketplaces=tuple(marketplace_of(row) for row in table.get("marketplace", ())),
         enabled=table.get("enabled", True),
     )
+
+
+def by_key(packs: Sequence[Pack]) -> tuple[Pack, ...]:
+    """The packs, with the key of a marketplace of theirs wherever a requirement says its name."""
+    keys = {each.name.casefold(): each.key for pack in packs for each in pack.marketplaces}
+    if not keys:
+        return tuple(packs)
+    return tuple(
+        replace(pack, requirements=tuple(_by_key(each, keys) for each in pack.requirements)) for pack in packs
+    )
+
+
+def _by_key(requirement: Requirement, keys: Mapping[str, str]) -> Requirement:
+    key = keys.get(requirement.marketplace)
+    return requirement if key is None else replace(requirement, marketplace=key)
 
 
 def _requirement_of(row: Mapping[str, Any], source: str) -> Requirement:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from plentymsg.errors import NotFound
 from plentymsg.rules.marketplaces import Marketplace, built_in_marketplaces
+from plentymsg.rules.near import nearest
 from plentymsg.rules.pack import ANY, Pack, Requirement, shipped
 
 _ANY_TOP_LEVEL = re.compile(r"(?:(?:com?|net|org)\.)?[a-z]{2,63}")
@@ -55,9 +56,11 @@ class Policy:
         for marketplace in self.marketplaces:
             if wanted in {marketplace.key, marketplace.name.casefold()}:
                 return marketplace
+        names = {said: each.name for each in self.marketplaces for said in (each.key, each.name.casefold())}
+        every = f"The marketplaces are {', '.join(each.name for each in self.marketplaces)}."
         raise NotFound(
             f"There is no marketplace {name!r}.",
-            hint=self._nearest(wanted),
+            hint=nearest(wanted, names, every),
             details={"kind": "marketplace", "name": name},
         )
 
@@ -95,20 +98,6 @@ class Policy:
             yield from (
                 decided[code] for code in sorted(decided) if decided[code].requirement.severity != "off"
             )
-
-    def _nearest(self, wanted: str) -> str:
-        import difflib
-
-        names = {name: each.name for each in self.marketplaces for name in (each.key, each.name.casefold())}
-        near = dict.fromkeys(
-            names[match] for match in difflib.get_close_matches(wanted[:100], names, n=3, cutoff=0.5)
-        )
-        choice = near or dict.fromkeys(names.values())
-        return (
-            ("Did you mean " if near else "The marketplaces are ")
-            + ", ".join(choice)
-            + ("?" if near else ".")
-        )
 
 
 @cache

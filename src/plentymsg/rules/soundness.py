@@ -26,28 +26,49 @@ class Fault(NamedTuple):
 def faults(packs: Sequence[Pack]) -> Iterator[Fault]:
     """What is wrong with users' own packs among these, which are all that there are, in their order.
 
-    They may ask only for what a marketplace can ask that there is, have no marketplace that another has,
-    and give a reason where they ask for less than a shipped pack that is in force.
+    They must say something, may ask only for what a marketplace can ask that there is (and that is in force
+    if they are), have no marketplace that another has, and give a reason where they ask for less than a
+    shipped pack that is in force.
     """
     given = {pack.name for pack in shipped()}
     standing = [pack for pack in packs if pack.name in given and pack.enabled]
     own = [pack for pack in packs if pack.name not in given]
     known = Policy(packs)
+    in_force = Policy([pack for pack in packs if pack.enabled])
     for pack in own:
+        if not pack.requirements and not pack.marketplaces:
+            yield _says_nothing(pack, packs)
         for index, requirement in enumerate(pack.requirements):
             path = ("requirements", index)
-            if requirement.marketplace != ANY and requirement.marketplace not in known.by_key:
-                message = f"there is no marketplace {requirement.marketplace[:_LONGEST_SHOWN]!r}"
-                yield Fault(
-                    pack.name,
-                    (*path, "marketplace"),
-                    f"{message}; {_nearest(requirement.marketplace, known)}",
-                )
+            missing = _missing(requirement.marketplace, known, in_force if pack.enabled else known)
+            if missing:
+                yield Fault(pack.name, (*path, "marketplace"), missing)
             less = loosened_by(requirement, standing)
             if less and not is_legible(requirement.reason):
                 what = f"it asks for less than the pack {less.pack} ({less.how})"
                 yield Fault(pack.name, path, f"{what}; say why with the key `reason`")
     yield from _taken(own, known)
+
+
+def _missing(marketplace: str, known: Policy, at_hand: Policy) -> str:
+    """Why a pack cannot ask for something of a marketplace, in words; empty if it can."""
+    if marketplace in {ANY, *at_hand.by_key}:
+        return ""
+    shown = repr(marketplace[:_LONGEST_SHOWN])
+    for pack in known.packs:
+        if marketplace in {each.key for each in pack.marketplaces}:
+            holder = f"{shown} is a marketplace of the pack {pack.name}, which is off"
+            return f"{holder}; switch that on, or this one off"
+    return f"there is no marketplace {shown}; {_nearest(marketplace, known)}"
+
+
+def _says_nothing(pack: Pack, packs: Sequence[Pack]) -> Fault:
+    """Most often it is another pack that was meant, and its name was mistyped."""
+    others = {each.name.casefold(): each.name for each in packs if each.name != pack.name}
+    near = get_close_matches(pack.name.casefold()[:_LONGEST_SHOWN], others, n=1)
+    hint = f"did you mean {others[near[0]]}?" if near else "give it `requirements` or `marketplaces`"
+    message = f"{pack.name[:_LONGEST_SHOWN]!r} asks for nothing and adds no marketplace"
+    return Fault(pack.name, ("name",), f"{message}; {hint}")
 
 
 def _taken(own: Sequence[Pack], known: Policy) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from plentymsg.errors import StoreFault
 from plentymsg.store import sharing, views
@@ -20,8 +21,15 @@ from plentymsg.store.driver import BUSY_SECONDS, Connection, explaining, missing
 from plentymsg.store.revisions import APPLICATION_ID, HEAD, REVISIONS
 
 
-def make(path: Path) -> bool:
-    """Make the store at `path`, with its folder, or bring it up to date; say whether anything changed.
+class Made(NamedTuple):
+    """Whether a store was made or migrated, and the copy of what an older one was before."""
+
+    changed: bool
+    backup: Path | None = None
+
+
+def make(path: Path) -> Made:
+    """Make the store at `path`, with its folder, or bring it up to date.
 
     Raises StoreFault if the folder cannot be written, or the file is no store of ours or too new.
     """
@@ -29,8 +37,8 @@ def make(path: Path) -> bool:
     return _bring_up_to_date(path)
 
 
-def migrate(path: Path) -> bool:
-    """Bring the existing store at `path` up to date; say whether anything changed.
+def migrate(path: Path) -> Made:
+    """Bring the existing store at `path` up to date.
 
     Raises StoreFault if there is none, or it is no store of ours or too new.
     """
@@ -69,19 +77,20 @@ def _make_folder(path: Path) -> None:
         )
 
 
-def _bring_up_to_date(path: Path) -> bool:
+def _bring_up_to_date(path: Path) -> Made:
     with explaining(path), _opened(path) as connection:
         revision = revision_of(connection, path)
         if revision == HEAD:
-            return False
+            return Made(changed=False)
         if revision is not None and revision not in REVISIONS:
             raise too_new(path, revision)
+        copy = None
         if revision is not None:
-            backup(path, suffix=f"{revision}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.backup")
+            copy = backup(path, suffix=f"{revision}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.backup")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = OFF")
         _upgrade(connection, path)
-        return True
+        return Made(changed=True, backup=copy)
 
 
 @contextlib.contextmanager

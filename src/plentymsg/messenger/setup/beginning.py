@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlmodel import Session
 
@@ -17,18 +17,21 @@ from plentymsg.store.migrate import make
 from plentymsg.store.tables import Settings, Template, TemplateVersion, UserAccount
 from plentymsg.templates.default import default_templates
 
+Done = Literal["made", "migrated", "changed", "unchanged"]
+
 
 class Beginning(NamedTuple):
-    """What `init` found or made; `changed` says whether it made anything."""
+    """What `init` found or made, and what it did to that; `backup` is the copy of an older store."""
 
-    changed: bool
+    done: Done
     store: Path
     user: str
+    backup: Path | None = None
     warnings: tuple[str, ...] = ()
 
 
 def begin(store: Path, client_name: str | None = None, unix_group: str | None = None) -> Beginning:
-    """Make the store, or bring it up to date, and fill it if it is empty. What is there already stays.
+    """Make the store, or bring an older one up to date, and fill it if it is empty. What is there stays.
 
     The first user is the OS user, an admin. With `unix_group` everyone in that group may open the store. It
     is safe to repeat: an `init` that was cut off is completed.
@@ -36,26 +39,27 @@ def begin(store: Path, client_name: str | None = None, unix_group: str | None = 
     store is there and the OS user has no account, or is no admin and wants to change something.
     """
     group = None if unix_group is None else sharing.require_shareable(store, unix_group)
-    changed = make(store)
+    made = make(store)
+    filled = changed = False
     with session_at(store) as session:
         login = os_login()
         settings = session.get(Settings, 1)
         if settings is None:
             settings = _fill(session, login)
-            changed = True
+            filled = True
         actor = access.identify(driver_of(session))
         if group is not None:
             access.require(actor, access.ADMIN)
         if client_name is not None:
-            changed |= settings_setup.alter(session, actor, {"client_name": client_name}).changed
+            changed = settings_setup.alter(session, actor, {"client_name": client_name}).changed
         session.commit()
-    if group is None:
-        return Beginning(changed, store, login)
-    changed |= sharing.share(store, group)
-    closed = sharing.closed_above(store, group)
+    closed = None
+    if group is not None:
+        changed |= sharing.share(store, group)
+        closed = sharing.closed_above(store, group)
     warning = f"The group {unix_group} cannot come to the store through {closed}; let it: chmod o+x {closed}"
-    warnings = (warning,) if closed else ()
-    return Beginning(changed, store, login, warnings)
+    done: Done = "made" if filled else "migrated" if made.changed else "changed" if changed else "unchanged"
+    return Beginning(done, store, login, made.backup, (warning,) if closed else ())
 
 
 def _fill(session: Session, login: str) -> Settings:

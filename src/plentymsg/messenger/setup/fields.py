@@ -191,14 +191,14 @@ def problems_of(fault: ValidationError) -> list[Problem]:
     ]
 
 
-def refused(problems: list[Problem]) -> InvalidInput:
+def refused(problems: list[Problem], hint: str = "See the options with --help.") -> InvalidInput:
     """The error that names all problems."""
     told = "; ".join(
         f"{problem.key}: {problem.message}" if problem.path else problem.message for problem in problems
     )
     return InvalidInput(
         f"{told}.",
-        hint="See the options with --help.",
+        hint=hint,
         details={"problems": [{"key": problem.key, "message": problem.message} for problem in problems]},
     )
 

@@ -152,7 +152,7 @@ def problems(fields: PackFields) -> Iterator[Problem]:
     for index, requirement in enumerate(fields.requirements):
         for problem in _of_requirement(requirement):
             yield Problem(("requirements", index, *problem.path), problem.message)
-    yield from _twice(fields.requirements)
+    yield from _twice(fields)
 
 
 def _of_requirement(requirement: RequirementFields) -> Iterator[Problem]:
@@ -190,12 +190,14 @@ def _senseless(requirement: RequirementFields, rule: Rule) -> Iterator[Problem]:
             )
 
 
-def _twice(requirements: list[RequirementFields]) -> Iterator[Problem]:
+def _twice(fields: PackFields) -> Iterator[Problem]:
     """What is asked twice of a marketplace on one day: nobody could say which of the two holds."""
+    keys = {each.name.casefold(): each.key for each in fields.marketplaces}
     asked: dict[tuple[str, str], list[tuple[str, str, int]]] = {}
-    for index, each in enumerate(requirements):
+    for index, each in enumerate(fields.requirements):
         span = (each.from_ or date.min.isoformat(), each.until or date.max.isoformat(), index)
-        asked.setdefault((each.marketplace, each.rule), []).append(span)
+        marketplace = keys.get(each.marketplace, each.marketplace)
+        asked.setdefault((marketplace, each.rule), []).append(span)
     for (marketplace, rule), spans in asked.items():
         reach, holder = "", 0
         for begin, end, index in sorted(spans):

@@ -7,6 +7,7 @@ loosen nothing without a reason. `put` leaves that to whoever changes several, t
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,7 +22,8 @@ from plentymsg.messenger.setup.fields import Problem, refused
 from plentymsg.messenger.setup.pack_fields import PackFields, problems
 from plentymsg.rules import soundness
 from plentymsg.rules.legible import is_legible
-from plentymsg.rules.pack import shipped
+from plentymsg.rules.pack import Pack, shipped
+from plentymsg.rules.policy import Policy
 from plentymsg.rules.soundness import Fault
 from plentymsg.store.driver import Connection
 from plentymsg.store.engine import driver_of
@@ -47,12 +49,13 @@ def switch(session: Session, actor: Actor, name: str, changes: Mapping[str, Any]
     """Change what is given of the pack with this name: whether it is in force, and why not.
 
     Raises NotFound, InvalidInput with every problem (a requirement that loosens without a reason, a
-    marketplace that there is not), Conflict if a channel would lose its marketplace.
+    marketplace that there is not), Conflict if a channel or another pack would lose its marketplace.
     """
     access.require(actor, access.ADMIN)
     connection = driver_of(session)
     found = policy.named(policy.known(connection), name)
     done = _alter(session, actor, _row_of(session, found.name), changes)
+    _require_not_needed(connection, found)
     _require_sound(connection, done.name)
     return done
 
@@ -77,14 +80,15 @@ def put(session: Session, actor: Actor, fields: PackFields) -> Change:
 def delete(session: Session, actor: Actor, pack_id: int) -> Change:
     """Delete a user's own pack.
 
-    Raises Conflict if a channel has a marketplace of it, InvalidInput if another pack asks for something
-    of that.
+    Raises Conflict if a channel has a marketplace of it, or another pack asks for something of that.
     """
     access.require(actor, access.ADMIN)
     connection = driver_of(session)
     before = packs.read(connection, pack_id)
+    found = policy.named(policy.known(connection), before["name"])
     session.delete(session.get_one(StoredPack, pack_id))
     session.flush()
+    _require_not_needed(connection, found)
     _require_sound(connection, before["name"])
     return change.deleted(session, actor, NOUN, pack_id, before)
 
@@ -148,17 +152,45 @@ def _require_reason(target: PackFields) -> None:
     usual = {pack.name for pack in shipped() if pack.enabled}
     if target.name in usual and not target.enabled and not is_legible(target.reason):
         message = f"the pack {target.name} is in force unless there is a reason; say why it is not to be"
-        raise refused([Problem(("reason",), message)])
+        hint = f"For example: plentymsg rules pack set {target.name} --no-enabled --reason TEXT"
+        raise refused([Problem(("reason",), message)], hint)
+
+
+def _require_not_needed(connection: Connection, before: Pack) -> None:
+    """Raise Conflict if another pack asks for something of a marketplace that was of this pack, and is not
+    any more, or not in force.
+    """
+    known = policy.known(connection)
+    there, in_force = Policy(known).by_key, policy.in_force(connection).policy.by_key
+    for lost in before.marketplaces:
+        called = {lost.key, lost.name.casefold()}
+        needing = [
+            pack.name
+            for pack in known
+            if lost.key not in (in_force if pack.enabled else there)
+            and pack.name != before.name
+            and any(each.marketplace in called for each in pack.requirements)
+        ]
+        if needing:
+            first = shlex.quote(needing[0])
+            way_out = f"set {first} --no-enabled" if lost.key in there else f"delete {first}"
+            raise Conflict(
+                f"The marketplace {lost.key!r} of the pack {before.name} is needed by the pack"
+                f" {', '.join(needing)}, which asks for something of it.",
+                hint=f"Begin with that one: plentymsg rules pack {way_out}",
+                details={"used_by": [f"the pack {name}" for name in needing]},
+            )
 
 
 def _require_sound(connection: Connection, name: str) -> None:
     """Raise InvalidInput with all that is wrong now with this pack and others, or Conflict for a channel."""
-    found = [
-        Problem(fault.path, fault.message)
-        if fault.pack == name
-        else Problem((), f"the pack {fault.pack}: {fault.message}")
-        for fault in faults(connection)
-    ]
+    found = list(faults(connection))
     if found:
-        raise refused(found)
+        told = [
+            Problem(fault.path, fault.message)
+            if fault.pack == name
+            else Problem((), f"the pack {fault.pack}: {fault.message}")
+            for fault in found
+        ]
+        raise refused(told, f"Change that: plentymsg rules pack set {shlex.quote(found[0].pack)} --file FILE")
     require_marketplaces(connection)

@@ -16,6 +16,7 @@ RULE = Rule(
     fix="Make the files smaller, or send them in several messages.",
     example=Example("attachments", bad=("catalogue.pdf (11 MB)",), good=("invoice.pdf",)),
     takes=frozenset({"limit"}),
+    unit="bytes",
 )
 _MEGABYTE = 1_000_000
 

@@ -16,7 +16,7 @@ RULE = Rule(
     name="attachment-types",
     summary="Attached files are of a type that is taken.",
     why="Files of other types are dropped on the way, or the whole message with them.",
-    fix="Send it as a PDF or an image, or take it out.",
+    fix="Send it as a file of a type that is taken, or take it out.",
     example=Example("attachments", bad=("setup.exe",), good=("invoice.pdf", "photo.png")),
     takes=frozenset({"allowed"}),
     fixable=frozenset({"unsafe"}),

@@ -17,6 +17,7 @@ RULE = Rule(
     fix="Shorten the text, or send the rest as a second message.",
     example=Example("text", bad=("And then there is … (5000 characters)",), good=("It is on its way.",)),
     takes=frozenset({"limit"}),
+    unit="characters",
     least=1,
 )
 

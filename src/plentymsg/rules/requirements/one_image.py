@@ -1,4 +1,4 @@
-"""PM302: at most one image."""
+"""PM302: at most so many images, which is one where the manual asks for it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from plentymsg.rules.policy import Demand
 RULE = Rule(
     code="PM302",
     name="one-image",
-    summary="There is at most one image.",
-    why="The marketplace passes one image on and drops the rest, or the whole message.",
-    fix="Keep the one image that matters, or put several into one picture.",
+    summary="There are at most so many images.",
+    why="The marketplace passes no more on: it drops the rest, or the whole message.",
+    fix="Keep the images that matter, or put several into one picture.",
     example=Example("attachments", bad=("front.png", "back.png"), good=("front-and-back.png",)),
     takes=frozenset({"limit"}),
+    unit="images",
     fixable=frozenset({"unsafe"}),
 )
 

@@ -16,9 +16,9 @@ from plentymsg.rules.policy import Demand
 RULE = Rule(
     code="PM101",
     name="subject-word",
-    summary="The subject contains the word “Important” or “Wichtig”.",
-    why="Amazon keeps messages without it from buyers who opted out of unsolicited mail.",
-    fix="Put [Important] or [Wichtig] in front of the subject.",
+    summary="The subject contains the word that the marketplace lets through.",
+    why="The marketplace keeps messages without it from buyers who opted out of unsolicited mail.",
+    fix="Put the word in brackets in front of the subject.",
     example=Example("subject", bad=("Your order",), good=("[Important] Your order",)),
     takes=frozenset({"words"}),
     fixable=frozenset({"safe"}),
