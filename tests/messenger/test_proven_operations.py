@@ -75,6 +75,19 @@ def test_what_keeps_the_promise_is_settled(connection: Connection, type: str, te
     assert proof(connection, own, pack, type, is_alone=True).verdict == "clean"
 
 
+def test_no_type_is_suggested_that_an_operation_would_lose(connection: Connection) -> None:
+    def suggested(text: str) -> set[str | None]:
+        return {gap.suggested_type for gap in proof(connection, text, LINKS, is_alone=True).gaps}
+
+    assert suggested("{{ contact.fullName|trim }}") == {"no_links"}
+    assert (
+        suggested("{{ contact.fullName|slice(1) }}")
+        == suggested("{{ max(contact.fullName, 'A') }}")
+        == {None}
+    )
+    assert suggested("{{ order.formattedProperties.externalOrderId|upper }}") == {"order_id"}
+
+
 @pytest.mark.parametrize("text", ["Tel. {{ text }}", "0170 {{ text }}", "{{ text }} 600700800"])
 def test_a_number_that_someone_writes_behind_a_word_for_telephones_is_shown(
     connection: Connection, text: str
@@ -198,7 +211,7 @@ _EXPRESSIONS = st.one_of(
 _PIECES = st.one_of(_WRITTEN, _EXPRESSIONS.map("{{{{ {} }}}}".format))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     pieces=st.lists(_PIECES, min_size=1, max_size=6),
     pack=st.sampled_from([LINKS, PHONE, PHONE, EMOJI]),

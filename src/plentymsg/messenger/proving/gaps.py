@@ -250,6 +250,8 @@ class Gaps:
         places: list[Place | None] = [*self._terms.printed.get(number, ())]
         for name in names:
             suggested = None if settled else self._suggested(name, wants)
+            if suggested in {"no_links", NAME} and self._sampling.loses_words(number):
+                suggested = None
             for place in places or [None]:
                 if place is None:
                     self._note(Gap(name, reason, suggested, part))

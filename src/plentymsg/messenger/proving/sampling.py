@@ -102,6 +102,11 @@ class Sampling:
         """Whether a value is a number, a date or the like."""
         return self.kind(number) in {"dated", "strict"}
 
+    def loses_words(self, number: int) -> bool:
+        """Whether an operation makes something of a value that the promise of words does not hold for."""
+        term = self._terms.terms[number]
+        return isinstance(term, Derived) and not operations.keeps(term)
+
     def is_settled(self, number: int) -> bool:
         """Whether a value needs no type: all that it can be is tried, or it is judged when it is written."""
         return self._all_tried(number) or self.is_written(number)
