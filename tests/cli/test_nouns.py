@@ -252,7 +252,7 @@ def test_who_lacks_the_right_is_refused_and_told_which(desk: Desk, case: Case) -
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("Line\nbreak", "U+000A"),
+        ("Line\nbreak", "a line break"),
         ("\x1b[31mred", "U+001B"),
         ("exe.\u202etxt", "U+202E"),
         ("bad\udcffbyte", "no UTF-8"),

@@ -90,7 +90,7 @@ def test_a_subject_is_twig_and_becomes_one_line(desk: Desk) -> None:
     shown = preview(desk, "Kurz", "--contact", "7")
     assert shown["subject"] == "Holzweg GmbH: Petra Bcc: all@example.com"
     assert (
-        "U+000A"
+        "a line break"
         in desk.refused("template", "set", "Kurz", "--language", "de", "--subject", "a\nb", code=2)["message"]
     )
 

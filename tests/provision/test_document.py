@@ -44,6 +44,12 @@ def problems(text: str, folder: Path = Path("/nowhere")) -> list[dict[str, Any]]
         ("groups: [{name: Amazon}]", "2:17", "groups[0].name", "mapping"),
         ("groups: [{name: {en: A}}]", "2:17", "groups[0].name.de", "missing"),
         ("groups: [{name: {de: A}, position: '1'}]", "2:36", "groups[0].position", "whole number, not '1'"),
+        (
+            f"groups: [{{name: {{de: A}}, position: {'9' * 900}}}]",
+            "2:36",
+            "groups[0].position",
+            "… is more than 1",
+        ),
         ("groups: {}", "2:9", "groups", "list"),
         ("groups:", "2:8", "groups", "list"),
         ("tags: [{name: A, colour: 112233}]", "2:26", "tags[0].colour", "in quotes"),

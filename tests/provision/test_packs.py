@@ -118,6 +118,25 @@ def with_marketplace(inner: str) -> str:
             "'.' has no letter and no digit",
         ),
         (
+            of_pack("requirements: [{marketplace: ebay, rule: PM304, allowed: [.PDF, p d f]}]"),
+            85,
+            "packs[0].requirements[0].allowed[1]",
+            "'p d f' is no type of file; write it as their names end, such as pdf",
+        ),
+        (
+            of_pack("requirements: [{marketplace: ebay, rule: PM304, allowed: [image/png]}]"),
+            79,
+            "packs[0].requirements[0].allowed[0]",
+            "'image/png' is no type of file",
+        ),
+        (
+            of_pack(f"requirements: [{{marketplace: ebay, rule: PM302, limit: 1{'0' * 26}}}]"),
+            76,
+            "packs[0].requirements[0].limit",
+            f"1{'0' * 26} is more than 1000000000",
+        ),
+        (asking('source: "a\\nb"'), 77, "packs[0].requirements[0].source", "a line break; write it on one"),
+        (
             of_pack('requirements: [{marketplace: amazon, rule: PM101, words: {de: "\\u200b"}}]'),
             83,
             "packs[0].requirements[0].words.de",
@@ -148,6 +167,18 @@ def with_marketplace(inner: str) -> str:
         (with_marketplace("key: Real"), 54, "packs[0].marketplaces[0].key", "'Real' is no key"),
         (with_marketplace("key: real, group: ama"), 67, "packs[0].marketplaces[0].group", "amazon, ebay"),
         (with_marketplace("key: real, relays: [de]"), 69, "packs[0].marketplaces[0].relays[0]", "no domain"),
+        (
+            with_marketplace("key: real, relays: [not a domain]"),
+            69,
+            "packs[0].marketplaces[0].relays[0]",
+            "'not a domain' is no domain: it contains invalid characters: SPACE",
+        ),
+        (
+            with_marketplace("key: real, relays: [.real.de]"),
+            69,
+            "packs[0].marketplaces[0].relays[0]",
+            "'.real.de' is no domain: it cannot start with a period",
+        ),
         (
             with_marketplace("key: real, relays: ['*']"),
             69,

@@ -82,6 +82,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
         ("a: &x [*x]", "1:4", "contains itself"),
         ("a: &x {b: {c: *x}}", "1:4", "contains itself"),
         ("[a]: 1", "1:1", "key must be a word"),
+        ("a: &x {b: 1}\nc:\n  <<: *x", "3:3", "`<<` merges nothing here; write the keys themselves"),
         ("a: 1\n---\nb: 2\n", "2:1", "no YAML"),
         ("a: [1", "1:6", "no YAML"),
         ("a: b: c", "1:5", "no YAML"),

@@ -23,7 +23,8 @@ LARGEST_FILE = 500_000
 """Bytes. A shop with a thousand channels has a fifth of it."""
 _MOST_VALUES = 100_000
 _DEEPEST = 30
-_MOST_DIGITS = 18
+_MOST_DIGITS = 1000
+"""Of a number; Python refuses to read, or to print, one of some thousand."""
 _MOST_BRACKETS = 200
 """Open at the same time, also where they are text: the parser's time grows with their square."""
 
@@ -188,6 +189,9 @@ class _Reading:
         seen: dict[str, Place] = {}
         for key_node, value_node in node.value:
             place = _place(key_node)
+            if _tag(key_node) == "merge":
+                self._wrong(place, path, "`<<` merges nothing here; write the keys themselves")
+                continue
             if _kind(key_node) != "scalar":
                 self._wrong(place, path, "a key must be a word")
                 continue

@@ -46,6 +46,8 @@ class Rule:
     """The smallest limit that a message can keep."""
     signs: str = ""
     """What stands for other signs in what is allowed, one at least in each entry; empty if nothing does."""
+    endings: bool = False
+    """Whether what is allowed are the ends of files' names, such as `pdf`."""
     fixable: frozenset[Literal["safe", "unsafe"]] = frozenset()
     """How plentymsg can mend it: keeping the meaning, or taking something away; empty if it cannot."""
 

@@ -67,12 +67,11 @@ def quoted(value: Any) -> str:
 def _one_line(text: str) -> str:
     for letter in text:
         kind = unicodedata.category(letter)
-        # Cc: control characters; Cs: bytes that are no UTF-8; Zl, Zp: line ends. The rest of these turn
-        # text around (Unicode TR 9), so that it reads as what it is not.
-        if (
-            kind in ("Cc", "Cs", "Zl", "Zp")
-            or letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-        ):
+        if letter in "\n\r" or kind in ("Zl", "Zp"):
+            raise wrong("it contains a line break; write it on one line")
+        # Cc: control characters; Cs: bytes that are no UTF-8. The rest of these turn text around (Unicode
+        # TR 9), so that it reads as what it is not.
+        if kind in ("Cc", "Cs") or letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
             raise wrong(f"it contains the control character U+{ord(letter):04X}")
     return text
 
@@ -152,8 +151,23 @@ def domain_in_ascii(text: str) -> str:
         longest = "x" * 64 + "@" + text
         ascii_domain = validate_email(longest, check_deliverability=False, test_environment=True).ascii_domain
     except EmailNotValidError as fault:
-        raise wrong(f"{quoted(text)} is no domain: {str(fault).rstrip('.')}") from None
+        raise wrong(f"{quoted(text)} is no domain: {_said_of_domain(str(fault))}") from None
     return str(ascii_domain).lower()
+
+
+_OF_ADDRESS = (
+    (r"have a (\w+) immediately after the @-sign", r"start with a \1"),
+    ("immediately after the @-sign", "at its beginning"),
+    ("[Tt]he part after the @-sign|An email address|The email address", "it"),
+    ("After the @-sign, | after the @-sign", ""),
+)
+"""What email-validator says of a domain inside an address, and how that is said of a domain alone."""
+
+
+def _said_of_domain(sentence: str) -> str:
+    for pattern, said in _OF_ADDRESS:
+        sentence = re.sub(pattern, said, sentence)
+    return sentence.rstrip(".")
 
 
 Domain = Annotated[Line, AfterValidator(domain_in_ascii)]
@@ -255,6 +269,7 @@ _SENTENCES = {
     "string_type": "it must be text, not {value}",
     "bool_type": "it must be true or false, not {value}",
     "int_type": "it must be a whole number, not {value}",
+    "int_parsing_size": "{value} is too large",
     "list_type": "it must be a list, not {value}",
     "dict_type": "it must be a mapping of keys to values",
     "model_type": "it must be a mapping of keys to values",

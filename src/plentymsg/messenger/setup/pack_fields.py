@@ -183,6 +183,9 @@ def _senseless(requirement: RequirementFields, rule: Rule) -> Iterator[Problem]:
     for path, entry in entries:
         if not is_legible(entry):
             yield Problem(path, f"{quoted(entry)} has no letter and no digit")
+        elif path[0] == "allowed" and rule.endings and not re.fullmatch(r"\.?[A-Za-z0-9]+", entry):
+            message = f"{quoted(entry)} is no type of file; write it as their names end, such as pdf"
+            yield Problem(path, message)
         elif path[0] == "allowed" and rule.signs and not set(entry) & set(rule.signs):
             signs = ", ".join(rule.signs)
             yield Problem(

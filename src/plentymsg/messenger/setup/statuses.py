@@ -12,7 +12,7 @@ from plentymsg.messenger import access, naming, statuses
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.setup import change, named, usage
 from plentymsg.messenger.setup.change import Change, Noun
-from plentymsg.messenger.setup.fields import HexColour, wrong
+from plentymsg.messenger.setup.fields import HexColour, quoted, wrong
 from plentymsg.messenger.setup.named import NamedFields, Place, columns_of, retire, write
 from plentymsg.store.engine import driver_of
 from plentymsg.store.tables import Channel, Conversation, Status
@@ -22,7 +22,7 @@ NOUN = Noun("status", statuses.read, statuses.path_of)
 
 def _tens(percent: int) -> int:
     if percent not in range(0, 101, 10):
-        raise wrong(f"{percent} is no progress; it is 0, 10, 20 … 100 percent")
+        raise wrong(f"{quoted(percent)} is no progress; it is 0, 10, 20 … 100 percent")
     return percent
 
 

@@ -19,6 +19,7 @@ RULE = Rule(
     fix="Send it as a file of a type that is taken, or take it out.",
     example=Example("attachments", bad=("setup.exe",), good=("invoice.pdf", "photo.png")),
     takes=frozenset({"allowed"}),
+    endings=True,
     fixable=frozenset({"unsafe"}),
 )
 
