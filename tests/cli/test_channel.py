@@ -238,7 +238,7 @@ def test_a_port_that_was_chosen_on_purpose_stays(shop: Desk) -> None:
         ((*IN, "--incoming-protocol", "maildir", "--incoming-path", "x"), "incoming.host"),
         (("--outgoing-host", "h"), "outgoing.sender_email"),
         (("--outgoing-protocol", "maildir", "--outgoing-path", "x"), "outgoing.sender_email"),
-        ((*OUT, "--sender-email", "Eva <eva@x.example>"), "outgoing.sender_email"),
+        (("--outgoing-host", "h", "--sender-email", "Eva <eva@x.example>"), "outgoing.sender_email"),
         ((*OUT, "--sender-name", "Eva\nBcc: x"), "outgoing.sender_name"),
         (("--since", "1.11.2026"), "since"),
         (("--since", "2026-02-30"), "since"),
@@ -374,7 +374,8 @@ def test_mailbox_org_wants_its_port_and_encryption(
 
     M-127 `plentymsg channel add NAME --outgoing-host smtp.mailbox.org --outgoing-port 465`
     """
-    outgoing = (*OUT, "--outgoing-host", "smtp.MAILBOX.org", *chosen)
+    at = OUT.index("--outgoing-host")
+    outgoing = (*OUT[:at], *OUT[at + 2 :], "--outgoing-host", "smtp.MAILBOX.org", *chosen)
     warnings = _warnings(shop, "channel", "add", "Laden", *IN, *outgoing)
     expected = f"Warning: smtp.MAILBOX.org sends on port 465 with ssl, not on {told}."
     assert warnings == ([expected] if told else [])

@@ -225,3 +225,11 @@ def test_of_too_many_ways_it_is_said_what_to_do(filled: Desk) -> None:
     told = told_of(11)
     assert told["verdict"] == "cannot tell"
     assert told["unknown"][0]["reason"].endswith("ask fewer questions in it, or make two templates of it")
+
+
+def test_answers_that_exclude_one_another_are_few_ways_in_one_question(filled: Desk) -> None:
+    words = ["if", *["elseif"] * 11]
+    asked = (f"{{% {word} contact.lang == '{n}' %}}{n}" for n, word in enumerate(words))
+    also(filled, "Antwort", "".join(asked) + "{% endif %}", "en")
+    (told,) = linted(filled, "template", "lint", "Antwort", "--language", "en", code=0)["templates"]
+    assert told["verdict"] == "clean"

@@ -149,6 +149,10 @@ def test_the_job_of_github_annotates_and_reports_answers(tmp_path: Path) -> None
 def test_the_job_of_gitlab_judges_all_templates(tmp_path: Path) -> None:
     job = YAML(typ="safe").load(ROOT / "examples" / "ci" / "gitlab-ci.yml")
     script = "\n".join(job["templates"]["script"])
+    strict = _in_ci(
+        tmp_path, script.replace("check.db", "strict.db"), {**job["variables"], "STRICT": "--strict"}
+    )
+    assert strict.returncode == 4, "not all of them are proven"
     assert _in_ci(tmp_path, script, job["variables"]).returncode == 0
     report = ElementTree.parse(tmp_path / "repository" / job["templates"]["artifacts"]["reports"]["junit"])
     assert len(list(report.iter("testcase"))) > 5
