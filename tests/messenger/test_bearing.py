@@ -69,7 +69,7 @@ def test_what_someone_writes_is_judged_when_it_is_written(connection: Connection
         ("date", "Tel. {{ v }}", CLEAN),
         ("date", "On 12 {{ v }}", UNTOLD),
         ("date", "On {{ v }} 12", UNTOLD),
-        ("date", "On {{ v }} {{ order.id }}", VIOLATES),
+        ("date", "On {{ v }} {{ order.id }}", UNTOLD),
         ("date", "On {{ v }} of {{ order.id }}", CLEAN),
         ("name", "Call {{ v }}, order {{ order.id }}", CLEAN),
         ("name", "{{ v|upper }} and {{ v|trim }}", UNTOLD),

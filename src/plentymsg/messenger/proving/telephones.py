@@ -34,11 +34,11 @@ DIGITS_IN_FRONT: Final = ("5",)
 
 _FAR: Final = 80
 """Characters in front of a number that are looked at: more than the words are looked for in."""
-_TOUCHING: Final = r"[^\w,:;!?\n]{0,6}"
+_TOUCHING: Final = r"(?:_|[^\w,:;!?\n]){0,6}"
 """What may stand between digits of one number."""
 _NOTHING_BETWEEN = re.compile(_TOUCHING)
-_DIGIT_IN_FRONT = re.compile(rf"[0-9+]{_TOUCHING}$")
-_DIGIT_BEHIND = re.compile(rf"{_TOUCHING}[0-9]")
+_DIGIT_IN_FRONT = re.compile(rf"[\d+]{_TOUCHING}$")
+_DIGIT_BEHIND = re.compile(rf"{_TOUCHING}\d")
 
 
 class Values(NamedTuple):
