@@ -232,6 +232,8 @@ class _Run:
             with self._session.begin_nested():
                 yield
         except (InvalidInput, NotFound, Conflict, TemplateFault) as fault:
+            # What was read of rows that are gone again must not stand for the next ones with their IDs.
+            self._session.expire_all()
             self._failed.update((kind, naming.fold(name)) for name in _names(named))
             self._faults.extend((problem, fault) for problem in _problems(path, fault, self._failed))
 
