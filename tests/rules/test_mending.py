@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plentymsg.mail.html import html_of_text, text_of_html
 from plentymsg.rules.draft import Attachment, Draft, Recipient
-from plentymsg.rules.judge import judge, mend
+from plentymsg.rules.judge import fixes, judge, mend
 from plentymsg.rules.markup.outline import Outline
 from plentymsg.rules.mending.edit import Edit
 from plentymsg.rules.mending.html import without
@@ -330,3 +330,20 @@ def test_more_than_anyone_writes_is_mended_whole_or_left_alone(piece: str) -> No
     better = all_mended(message)
     assert better == message or not [each for each in judged(better) if each.fixable]
     assert all_mended(better) == better
+
+
+def test_the_fixes_of_a_draft_are_told_by_the_place_of_what_they_mend() -> None:
+    message = draft(
+        "amazon", text="siehe www.shop.de. Meinshop.De bietet viel", to=(Recipient("order", "1"),)
+    )
+    found = fixes(message, built_in(), TODAY)
+    assert list(found) == [("PM101", "subject", 0, 0), ("PM201", "text", 6, 11), ("PM201", "text", 19, 11)]
+    assert found["PM101", "subject", 0, 0] == (Edit("subject", 0, 0, "[Important] "),)
+    assert found["PM201", "text", 6, 11] == (Edit("text", 5, 17, ""),)
+    assert found["PM201", "text", 19, 11] == (Edit("text", 28, 28, " "),)
+
+
+def test_what_two_marketplaces_ask_for_has_one_fix_and_what_none_can_mend_has_none() -> None:
+    message = draft("amazon ebay", subject="Wichtig", text="www.shop.de", to=(Recipient("order", "1"),))
+    assert list(fixes(message, built_in(), TODAY)) == [("PM201", "text", 0, 11)]
+    assert fixes(draft("otto", to=(Recipient("order", "1"),)), built_in(), TODAY) == {}

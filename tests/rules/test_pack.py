@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plentymsg.rules.marketplaces import Marketplace
-from plentymsg.rules.pack import Pack, Requirement, pack_of, shipped
+from plentymsg.rules.pack import Pack, Requirement, by_key, pack_of, shipped
 
 REAL = {
     "key": "real",
@@ -102,3 +102,17 @@ def test_the_packs_are_read_in_their_order() -> None:
     assert names[1:] == sorted(names[1:])
     assert [pack.name for pack in shipped() if pack.enabled] == ["plentyone"]
     assert all(each.source for pack in shipped() for each in pack.requirements)
+
+
+def test_a_packs_own_marketplace_may_be_called_by_its_name() -> None:
+    shop = Marketplace("hood", "Hood.de", "", "", (), "")
+    asks = Pack("a", "", (Requirement("hood.de", "PM201"), Requirement("ebay", "PM201", severity="warning")))
+    adds = Pack("b", "", (Requirement("hood", "PM302", limit=1),), marketplaces=(shop,))
+    first, second = by_key([asks, adds])
+    assert [(each.marketplace, each.rule, each.severity) for each in first.requirements] == [
+        ("hood", "PM201", "error"),
+        ("ebay", "PM201", "warning"),
+    ]
+    assert first.name == "a"
+    assert second == adds
+    assert by_key([asks]) == (asks,)

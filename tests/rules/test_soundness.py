@@ -97,3 +97,19 @@ def test_what_another_marketplace_has_is_not_taken(
     good, second = Marketplace("good", "Good", "", "", (), ""), Marketplace(key, name, "", "", relays, "")
     reported = found(own("a", marketplaces=(REAL,)), own("b", marketplaces=(good, second)))
     assert reported == [("b", ("marketplaces", 1, path), told)]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("telephne", "did you mean telephone?"),
+        ("TELEPHNE", "did you mean telephone?"),
+        ("q", "give it `requirements` or `marketplaces`"),
+        ("x" * 100, "give it `requirements` or `marketplaces`"),
+    ],
+)
+def test_a_pack_that_asks_for_nothing_is_told_which_may_be_meant(name: str, hint: str) -> None:
+    message = f"{name[:60]!r} asks for nothing and adds no marketplace; {hint}"
+    assert found(own(name)) == [(name, ("name",), message)]
+    assert found(own(name, Requirement("ebay", "PM201"))) == []
+    assert found(own(name, marketplaces=(REAL,))) == []
