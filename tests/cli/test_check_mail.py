@@ -35,8 +35,12 @@ def violations(desk: Desk, body: bytes, *options: str) -> list[dict[str, Any]]:
         (part(b"message/rfc822", b"From: www.holzweg.de <a@b.de>\n\nx"), ("text", "1.HEADER", 1, 1)),
         (part(b"application/ics", b"ATTENDEE;CN=www.holzweg.de:mailto:a@b.de"), ("text", "1", 1, 1)),
         (
-            multipart(b"mixed", part(b"text/html", b"<p>Hallo<style>"), part(b"text/html", HTML_LINK)),
-            ("html", "2", 2, 10),
+            multipart(
+                b"mixed",
+                part(b"text/html", b"<p>Hallo<style>"),
+                part(b"text/html", HTML_LINK.replace(b"'", b"")),  # else it is a string of that style
+            ),
+            ("html", "2", 2, 9),
         ),
     ],
 )

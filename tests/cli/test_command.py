@@ -70,7 +70,7 @@ def test_a_number_out_of_range_is_told_in_words(plentymsg: Run) -> None:
 @pytest.mark.parametrize("args", [["thing", "list"], ["thing"], ["thing", "add", "x"]])
 def test_an_option_with_one_value_is_given_once(plentymsg: Run, args: list[str]) -> None:
     option = "--en" if "add" in args else "--format"
-    outcome = plentymsg(*args, option, "csv", f"{option}=json")
+    outcome = plentymsg(*args, option, "csv", f"{option}=csv")
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith(
         f"Error: {option} was given twice; it takes one value.\nHint: See `plentymsg thing"

@@ -59,7 +59,8 @@ def linked(desk: Desk) -> None:
 
 
 def own_pack(desk: Desk) -> None:
-    definition = '{"summary": "", "source": "", "marketplaces": [], "requirements": []}'
+    asked = '[{"marketplace": "otto", "rule": "PM204"}]'
+    definition = f'{{"summary": "", "source": "", "marketplaces": [], "requirements": {asked}}}'
     desk.rows("INSERT INTO pack (name, enabled, definition) VALUES ('own', 1, ?)", definition)
 
 
@@ -120,7 +121,9 @@ CASES = {
     "rules replay": typed("rules replay"),
     "outbox cancel": typed("outbox cancel 1 --yes"),
     "store info": typed("store info"),
-    "rules pack add": typed("rules pack add -", stdin=b"name: own"),
+    "rules pack add": typed(
+        "rules pack add -", stdin=b"name: own\nrequirements: [{marketplace: otto, rule: PM204}]"
+    ),
     "rules pack set": typed("rules pack set own --no-enabled", set_up=own_pack),
     "rules pack delete": typed("rules pack delete own --yes", set_up=own_pack),
     "settings show": typed("settings show"),

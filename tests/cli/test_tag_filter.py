@@ -68,7 +68,7 @@ def test_a_default_filter_is_applied_when_the_list_opens(shop: Desk) -> None:
     shop.do("tag", "filter", "save", "Orders", "--availabilities", "order", "--default")
     opened = shop.run("tag")
     assert opened.err == "Filter Orders, your default: [availabilities: order]  (all tags: --no-filter)\n"
-    assert opened.out.splitlines()[1:] == ["2\tCollection\t#ff8800\tcontact, order\t{}\t"]
+    assert opened.out.splitlines()[1:] == ["2\tCollection\t#ff8800\tcontact, order\t\t"]
     assert len(names(shop, "--no-filter")) == 3
     assert names(shop, "--name", "eilig") == ["Eilig"]
     shop.do("tag", "filter", "save", "Shop", "--availabilities", "variation", "--default")
