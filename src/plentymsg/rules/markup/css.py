@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from plentymsg.rules.mapped import MappedText, edited
 
-_HINT = re.compile(r"[(@&\\\"']")
+_HINT = re.compile(r"[(@&\\]|list-style", re.IGNORECASE)
+"""Of the strings in a style attribute, which mostly name fonts, only those of a list are shown."""
 _NOISE = re.compile(
     r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|\\(?:([0-9a-fA-F]{1,6})\s?|(\r\n|[\n\r\f])|([\"'])|([^0-9a-fA-F]))"
 )
