@@ -1,42 +1,29 @@
 from __future__ import annotations
 
-import dataclasses
-import gc
 import imaplib
 import json
 import subprocess
 import sys
-import traceback
-import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from plentymsg.errors import LoginRefused, NotFound, Unreachable
+from plentymsg.errors import NotFound, Unreachable
 from plentymsg.mail import source
-from plentymsg.mail.server import Encryption, Server
+from plentymsg.mail.server import Encryption
 from plentymsg.mail.source import Batch, imap_mailbox, open_source
-from tests.servers.dovecot import PASSWORD, UMLAUT_PASSWORD, UMLAUT_USER, Dovecot
+from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.scripted import scripted_imap
+
+pytestmark = pytest.mark.usefixtures("trusted")
 
 LONG_AGO = date(2000, 1, 1)
 
 
 def mail(number: int, size: int = 0) -> bytes:
     return f"Message-ID: <{number}@example.com>\r\nSubject: {number}\r\n\r\n{'x' * size}\r\n".encode()
-
-
-@pytest.fixture(autouse=True)
-def trusted(dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in dovecot.environment.items():
-        monkeypatch.setenv(name, value)
-
-
-@pytest.fixture
-def user(dovecot: Dovecot) -> str:
-    return dovecot.new_user()
 
 
 @pytest.fixture
@@ -330,32 +317,6 @@ def test_another_folder_with_an_umlaut(dovecot: Dovecot, user: str) -> None:
     assert subjects(list(open_source(server).batches(None, LONG_AGO))) == [1]
 
 
-def test_a_password_with_umlauts(dovecot: Dovecot) -> None:
-    open_source(dovecot.server(UMLAUT_USER, password=UMLAUT_PASSWORD)).test()
-
-
-def test_a_wrong_password_is_said_without_telling_it(dovecot: Dovecot, user: str) -> None:
-    with pytest.raises(LoginRefused, match="localhost does not accept") as caught:
-        open_source(dovecot.server(user, password="Ge?heim")).test()
-    assert user in caught.value.message
-    assert "Ge?heim" not in f"{caught.value.message} {caught.value.hint} {caught.value.details}"
-
-
-@pytest.mark.parametrize("password", ["Ge?heim", 'Ge"h\\eim', "it's \"Geheim"])
-@pytest.mark.parametrize("answer", ["BAD unknown: {line}", "NO [UNAVAILABLE] {line}", "{line}"])
-def test_a_server_that_repeats_our_login_does_not_spread_it(password: str, answer: str) -> None:
-    with scripted_imap({"LOGIN": answer}) as server, pytest.raises((LoginRefused, Unreachable)) as caught:
-        open_source(dataclasses.replace(server, password=password)).test()
-    told = "".join(traceback.format_exception(caught.value)) + f"{caught.value.details}"
-    assert password[-4:] not in told
-    assert "LOGIN" in told
-
-
-def test_a_wrong_password_with_umlauts_is_refused_too(dovecot: Dovecot, user: str) -> None:
-    with pytest.raises(LoginRefused):
-        open_source(dovecot.server(user, password="Übel")).test()
-
-
 def test_a_missing_folder_names_the_nearest(dovecot: Dovecot, user: str) -> None:
     dovecot.maildir(user, "Bestellungen")
     server = dovecot.server(user, folder="Bestelungen")
@@ -364,38 +325,6 @@ def test_a_missing_folder_names_the_nearest(dovecot: Dovecot, user: str) -> None
             use()
         assert "Bestelungen" in caught.value.message
         assert "Bestellungen" in caught.value.hint
-
-
-@pytest.mark.parametrize("encryption", ["ssl", "starttls"])
-def test_a_server_with_a_certificate_of_its_own_is_refused(
-    dovecot: Dovecot, user: str, encryption: Encryption, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("SSL_CERT_FILE")
-    with pytest.raises(Unreachable, match="not trusted") as caught:
-        open_source(dovecot.server(user, encryption)).test()
-    assert "SSL_CERT_FILE" in caught.value.hint
-
-
-def test_a_certificate_for_another_name_is_refused(dovecot: Dovecot, user: str) -> None:
-    with pytest.raises(Unreachable, match="not trusted"):
-        open_source(dovecot.server(user, host="127.0.0.1")).test()
-
-
-def test_an_unknown_host_is_named() -> None:
-    server = Server("imap", "mail.invalid", 993, "ssl", "a", "b")
-    with pytest.raises(Unreachable, match=r"mail\.invalid is not known"):
-        open_source(server).test()
-
-
-def test_a_port_where_nobody_listens(dovecot: Dovecot, user: str) -> None:
-    with pytest.raises(Unreachable, match="localhost:1 refuses"):
-        open_source(dovecot.server(user, port=1)).test()
-
-
-def test_ssl_on_a_port_without_points_at_the_encryption(dovecot: Dovecot, user: str) -> None:
-    with pytest.raises(Unreachable, match="does not speak TLS") as caught:
-        open_source(dovecot.server(user, "ssl", port=dovecot.port)).test()
-    assert "starttls" in caught.value.hint
 
 
 def test_a_server_that_goes_in_the_middle_keeps_what_was_yielded(
@@ -447,19 +376,6 @@ def test_a_server_that_answers_oddly_is_named(answers: dict[str, str]) -> None:
         list(open_source(server).batches(position, LONG_AGO))
     assert "localhost" in caught.value.message
     assert caught.value.hint
-
-
-def test_a_server_that_says_no_goodbye_leaves_no_connection_open() -> None:
-    with scripted_imap({"LOGOUT": "BAD what?"}) as server, warnings.catch_warnings(record=True) as leaked:
-        warnings.simplefilter("always", ResourceWarning)
-        open_source(server).test()
-        gc.collect()
-    assert not leaked
-
-
-def test_the_mailbox_is_named_without_its_password(dovecot: Dovecot) -> None:
-    server = Server("imap", "Mail.Example.com", 993, "ssl", "shop@example.com", "secret", folder="inbox")
-    assert open_source(server).mailbox == "imap://shop%40example.com@mail.example.com:993/INBOX"
 
 
 def test_the_line_limit_of_imaplib_stays_as_it_is() -> None:
