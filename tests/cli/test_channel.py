@@ -256,6 +256,7 @@ def test_a_server_that_can_never_work_is_refused_naming_the_key(
 def test_without_encryption_only_this_machine_is_reached(shop: Desk, host: str) -> None:
     options = ("--incoming-host", host, "--incoming-username", "u", "--incoming-encryption", "none")
     shop.do("channel", "add", "Laden", *options)
+    assert shop.json("channel", "show", "Laden")["incoming"]["encryption"] == "none"
 
 
 def test_another_protocol_starts_afresh_but_for_the_sender(shop: Desk, tmp_path: Path) -> None:

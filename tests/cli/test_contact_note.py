@@ -87,5 +87,5 @@ def test_notes_take_the_rights_of_comments(shop: Desk) -> None:
 
 
 def test_nobody_has_notes_who_does_not_exist(shop: Desk) -> None:
-    shop.refused("contact", "note", "list", "999", code=3)
-    shop.refused("contact", "note", "add", "999", "--text", "x", code=3)
+    for words in (("list", "999"), ("add", "999", "--text", "x")):
+        assert "999" in shop.refused("contact", "note", *words, code=3)["message"]

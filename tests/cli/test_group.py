@@ -289,7 +289,9 @@ def test_a_name_of_two_groups_asks_which_one(desk: Desk) -> None:
 
 @pytest.mark.parametrize("position", ["-1", "1000001", "x", "1.5"])
 def test_a_position_is_a_number_of_sensible_size(desk: Desk, position: str) -> None:
-    desk.refused("group", "set", "Amazon", "--position", position, code=2)
+    before = desk.json("group", "show", "Amazon")
+    assert "position" in desk.refused("group", "set", "Amazon", "--position", position, code=2)["message"]
+    assert desk.json("group", "show", "Amazon") == before
 
 
 def test_what_a_hint_says_can_be_typed(desk: Desk) -> None:

@@ -122,7 +122,7 @@ def test_an_empty_mail_is_none(post: Desk, target: str) -> None:
 
 
 def test_other_commands_keep_their_codes(post: Desk) -> None:
-    post.refused("channel", "show", "ingest", code=3)
+    assert "ingest" in post.refused("channel", "show", "ingest", code=3)["message"]
 
 
 def test_an_unfilable_mail_is_kept_whole(post: Desk, target: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,11 +81,12 @@ def test_one_wrong_id_closes_none(told: Desk) -> None:
 @pytest.mark.parametrize("words", [(), ("1", "--all")])
 def test_what_to_close_must_be_said(told: Desk, words: tuple[str, ...]) -> None:
     told.refused("notification", "close", *words, code=2)
+    assert len(told.json("notification", "list")) == 3
 
 
 @pytest.mark.parametrize("reference", ["99", "0", "one", "9" * 40, "²"])
 def test_what_is_not_there_is_not_opened(told: Desk, reference: str) -> None:
-    told.refused("notification", "open", reference, code=3)
+    assert reference[:20] in told.refused("notification", "open", reference, code=3)["message"]
 
 
 def test_nobody_sees_or_closes_the_notifications_of_others(told: Desk) -> None:

@@ -204,7 +204,8 @@ def test_sarif_knows_a_violation_again_when_lines_come_before_it(here: Desk, tmp
 
 @pytest.mark.parametrize("words", [ODD, ("check", "--marketplace", "ebay", "--text", "Guten Tag")])
 def test_sarif_is_valid_whatever_is_judged(here: Desk, words: tuple[str, ...]) -> None:
-    sarif(here, *words)
+    told = here.run(*words, "--format", "json").out
+    assert len(sarif(here, *words)["results"]) == len(json.loads(told)["violations"])
 
 
 @pytest.mark.parametrize(
