@@ -13,7 +13,7 @@ from plentymsg.provision.tree import Place, Tree, read_tree
 
 def read(text: str | bytes) -> Tree:
     content = text if isinstance(text, bytes) else text.encode()
-    return read_tree(content, file="shop.yaml", folder=Path("/nowhere"))
+    return read_tree(content, file="shop.yaml", folder=Path("/nowhere"), least="version: 1")
 
 
 def refused(text: str | bytes) -> InvalidInput | None:
@@ -164,3 +164,8 @@ def test_anything_at_all_is_read_or_refused(text: str | bytes) -> None:
     content = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     error = refused(content)
     assert error is None or error.details["problems"]
+
+
+@pytest.mark.parametrize("text", ["", "# Nothing yet\n"])
+def test_an_empty_file_is_told_what_it_needs(text: str) -> None:
+    assert refusal(text).message == "shop.yaml:1:1: it is empty; it needs at least `version: 1`."

@@ -131,7 +131,7 @@ def read_document(content: bytes, *, file: str, folder: Path) -> Document:
 
     Raises InvalidInput with every problem, each with line, column, key and the way out.
     """
-    tree = read_tree(content, file=file, folder=folder)
+    tree = read_tree(content, file=file, folder=folder, least="version: 1")
     contents = validated(Contents, tree)
     document = Document(contents, tree)
     problems = [*_with_files(document), *_second_defaults(contents), *_of_packs(contents)]

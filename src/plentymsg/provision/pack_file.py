@@ -60,7 +60,7 @@ def read_pack_file(content: bytes, *, file: str, folder: Path) -> PackFile:
 
     Raises InvalidInput with every problem, each with line, column, key and the way out.
     """
-    tree = read_tree(content, file=file, folder=folder)
+    tree = read_tree(content, file=file, folder=folder, least="name: …")
     read = PackFile(validated(PackFields, tree), tree)
     found = list(problems(read.fields))
     if found:

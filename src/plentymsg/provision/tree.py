@@ -90,8 +90,10 @@ def refused(file: str, findings: list[Finding]) -> InvalidInput:
     )
 
 
-def read_tree(content: bytes, *, file: str, folder: Path) -> Tree:
+def read_tree(content: bytes, *, file: str, folder: Path, least: str) -> Tree:
     """The data of a YAML 1.2 file, which is called `file` in messages; its relative paths start at `folder`.
+
+    `least` is the least that such a file says, for one that is empty.
 
     Raises InvalidInput if it is not UTF-8, no YAML, too large or too deep, has tags, doubled keys or an
     anchor inside itself.
@@ -100,7 +102,7 @@ def read_tree(content: bytes, *, file: str, folder: Path) -> Tree:
         raise _refused(file, f"it is larger than {LARGEST_FILE:,} bytes")
     node = _compose(_decoded(content, file), file)
     if node is None:
-        raise _refused(file, "it is empty")
+        raise _refused(file, f"it is empty; it needs at least `{least}`")
     tree = Tree(file, folder, None, {}, {})
     reading = _Reading(tree)
     data = reading.value(node, ())
