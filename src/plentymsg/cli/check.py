@@ -60,12 +60,12 @@ UnsafeFixes = Annotated[
     bool,
     typer.Option("--unsafe-fixes", help="With --fix: take out too what only you can decide to lose."),
 ]
+Strict = Annotated[bool, typer.Option("--strict", help="Warnings count too.")]
+
 _NOBODY_ASKED = (
     "No marketplace's requirements were asked of this message."
     " Name a marketplace with --marketplace, or the channel that would send it with --channel."
 )
-
-Strict = Annotated[bool, typer.Option("--strict", help="Warnings count too.")]
 
 
 @app.command()
@@ -93,12 +93,8 @@ def check(
 ) -> None:
     chosen = report_format(form, json=json)
     require_one_thing(
-        whole={
-            "--eml": eml,
-            "--outbox": outbox,
-            "--template": template,
-            "--all-templates": all_templates or None,
-        },
+        whole={"--eml": eml, "--outbox": outbox, "--template": template}
+        | {"--all-templates": all_templates or None},
         parts={"--subject": subject, "--text": text, "--text-file": text_file, "--html-file": html_file}
         | {"--attach": attach or None, "--language": language},
         place={"--marketplace": marketplace, "--channel": channel, "--to": to or None},
@@ -119,7 +115,6 @@ def check(
         names = [] if template is None else [template]
         prove(names, held_to, marketplace, message, channel=channel, to=to or (), strict=strict, form=chosen)
         return
-    _require_said(message)
     files = _files(text_file, html_file, eml, attach)
     checked = _Checked(message, eml, outbox, marketplace, channel, to or [])
     if fix:
@@ -133,12 +128,6 @@ def check(
         print_report(report, chosen)
         if not verdict.draft.marketplaces and channel is None and outbox is None:
             warn(_NOBODY_ASKED)
-
-
-def _require_said(message: Given) -> None:
-    from plentymsg.messenger.writing import require_said
-
-    require_said(message)
 
 
 class _Checked(NamedTuple):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from plentymsg.cli.reports.report import Change
 from plentymsg.cli.rewriting import Rewriting, rewrite
-from plentymsg.errors import RuleBroken
 
 if TYPE_CHECKING:
     from plentymsg.messenger.check import Verdict
@@ -46,7 +45,6 @@ def mended_message(
 
     before = judge(given)
     better = mended_given(given, before, standard, unsafe=unsafe)
-    _require_rest(given, better)
     after = judge(better) if better != given else before
     changes, written = [], []
     for part in _PARTS:
@@ -62,17 +60,6 @@ def mended_message(
     verdict, rest = mended_whole(after, standard, unsafe=unsafe)
     rewrite(written)
     return verdict, [*changes, *rest]
-
-
-def _require_rest(given: Given, better: Given) -> None:
-    """Raise RuleBroken if there were words, and none are left."""
-    from plentymsg.messenger.writing import is_said
-
-    if is_said(given.text or "", given.html or "") and not is_said(better.text or "", better.html or ""):
-        raise RuleBroken(
-            "Nothing would be left of the message without what breaks the rules.",
-            hint="Write it anew; nothing was changed.",
-        )
 
 
 def _changes(before: Verdict, after: Verdict) -> list[Change]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from plentymsg.errors import Conflict, InvalidInput
+from plentymsg.errors import Conflict, InvalidInput, RuleBroken
 from plentymsg.mail.parse import parse
 from plentymsg.messenger import accepted, access, audience, judging, outbox, recipients, skipping, writing
 from plentymsg.messenger.access import Actor
@@ -67,7 +67,7 @@ def mended(judged: Verdict, standard: Standard, *, unsafe: bool = False) -> Verd
 def mended_given(given: Given, judged: Verdict, standard: Standard, *, unsafe: bool = False) -> Given:
     """What a person gave for the message that was judged, with what is to be mended in it.
 
-    A text that a template was put around is mended by itself.
+    A text that a template was put around is mended by itself. Raises RuleBroken if nothing would be left.
     """
     draft = judged.draft
     better = mend(draft, *standard, unsafe=unsafe)
@@ -76,7 +76,7 @@ def mended_given(given: Given, judged: Verdict, standard: Standard, *, unsafe: b
         text = mend(replace(draft, text=text, html="", attachments=()), *standard, unsafe=unsafe).text
     elif text is not None:
         text = better.text
-    return replace(
+    rest = replace(
         given,
         subject=better.subject
         if given.subject is not None and better.subject != draft.subject
@@ -85,6 +85,16 @@ def mended_given(given: Given, judged: Verdict, standard: Standard, *, unsafe: b
         html=better.html if given.html is not None else None,
         attachments=tuple(judging.kept(given.attachments, draft, better)),
     )
+    if _is_said(given) and not _is_said(rest):
+        raise RuleBroken(
+            "Nothing would be left of the message without what breaks the rules.",
+            hint="Write it anew; nothing was changed.",
+        )
+    return rest
+
+
+def _is_said(given: Given) -> bool:
+    return writing.is_said(given.text or "", given.html or "")
 
 
 def fixes_of(given: Given, judged: Verdict, standard: Standard) -> Fixes:
@@ -135,6 +145,7 @@ def check_plain(standard: Standard, given: Given, marketplace: str | None, to: S
     """Judge a message of which only the options are known: no channel, so no template and no store."""
     if given.text is None and given.html is None and given.subject is None and not given.attachments:
         raise InvalidInput("There is nothing to check.", hint="Give --subject, --text, --eml or --template.")
+    writing.require_said(given)
     parts = originals("given", given.subject or "", given.text or "", given.html or "")
     written = Written(parts, given.attachments)
     addressed = skipping.left(None, recipients.parse(to))
@@ -154,6 +165,7 @@ def check_in_channel(
 ) -> Verdict:
     """Judge a message as `send` would send it by a channel: in the channel's template."""
     access.require(actor, access.MESSENGER_READ)
+    writing.require_said(given)
     kept = skipping.sift(channel, recipients.resolve(connection, recipients.parse(to))).kept
     named = [recipient for recipient, _ in kept]
     about = audience.of_message(connection, actor, named)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from plentymsg.errors import NotFound
-from plentymsg.messenger import access, naming
+from plentymsg.messenger import access, channels
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.comparing import Comparison, Fate
 from plentymsg.messenger.policy import Standard
@@ -107,7 +107,7 @@ def replay(
     counted by its reason.
     """
     access.require(actor, access.MESSENGER_READ, access.MESSAGE_READ)
-    where = {} if channel is None else {"channel_id": _channel(connection, channel)}
+    where = {} if channel is None else {"channel_id": channels.find(connection, channel)}
     moment = None if since is None else stamp(since)
     total = views.count_accepted(connection, where, since=moment)
     comparison = Comparison(before, after)
@@ -140,11 +140,6 @@ def messages(connection: Connection, result: Replay, limit: int | None = None) -
                 "removed": list(fate.removed),
                 "subject": row["subject"],
             }
-
-
-def _channel(connection: Connection, name: str) -> int:
-    rows = views.select(connection, "v_channel", order_by="name")
-    return naming.find(name, naming.candidates(rows, shown="name"), "channel")
 
 
 def _standard_as_json(standard: Standard) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plentymsg.errors import Conflict, InvalidInput, NotFound
-from plentymsg.messenger import access, naming
+from plentymsg.messenger import access, channels
 from plentymsg.messenger.access import Actor
 from plentymsg.store import views
 from plentymsg.store.driver import Connection
@@ -16,10 +16,9 @@ def sending_channel(connection: Connection, actor: Actor, name: str | None) -> R
     Raises NotFound for an unknown name, InvalidInput if none is named and none is the default.
     """
     access.require(actor, access.MESSENGER_READ)
-    rows = views.select(connection, "v_channel", order_by="name")
     if name is not None:
-        wanted = naming.find(name, naming.candidates(rows, shown="name"), "channel")
-        return next(row for row in rows if row["id"] == wanted)
+        return channels.row_of(connection, channels.find(connection, name))
+    rows = views.select(connection, "v_channel", order_by="name")
     if not rows:
         raise NotFound(
             "There is no channel yet, so nothing can be sent.",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from plentymsg.errors import NotFound, TemplateFault
-from plentymsg.messenger import access, judging, naming, recipients, skipping, typed_variables, writing
+from plentymsg.messenger import access, channels, judging, recipients, skipping, typed_variables, writing
 from plentymsg.messenger.access import Actor
 from plentymsg.messenger.check import Verdict
 from plentymsg.messenger.composing import Gathered, gathered
@@ -150,15 +150,16 @@ class _Proving:
 
     def of(self, template: Row) -> Iterator[Proven]:
         """The proofs of one template."""
-        channels: list[Row | None] = [None]
+        proven_for: list[Row | None] = [None]
         marketplace = self._place.marketplace
         if self._place.channel is not None:
-            channels = [self._channel(self._place.channel)]
+            named_id = channels.find(self._connection, self._place.channel)
+            proven_for = [channels.row_of(self._connection, named_id)]
         elif marketplace is None:
-            channels = self._using(template) or channels
+            proven_for = self._using(template) or proven_for
         policy = self._standard.policy
         named = {policy.find_marketplace(marketplace).key} if marketplace is not None else set()
-        for channel in channels:
+        for channel in proven_for:
             asked = judging.marketplaces_of(policy, skipping.left(channel, self._to), channel=channel) | named
             for language in self._languages(template):
                 proof = _worst(self._proofs_of(template, language, channel, asked))
@@ -168,10 +169,6 @@ class _Proving:
     def _using(self, template: Row) -> list[Row | None]:
         use = ("template_new_id", "template_reply_id")
         return [row for row in self._channels if template["id"] in [row[column] for column in use]]
-
-    def _channel(self, name: str) -> Row:
-        wanted = naming.find(name, naming.candidates(self._channels, shown="name"), "channel")
-        return next(row for row in self._channels if row["id"] == wanted)
 
     def _languages(self, template: Row) -> list[str]:
         languages: list[str] = views.parsed(template["languages"])

@@ -53,13 +53,15 @@ def begin(store: Path, client_name: str | None = None, unix_group: str | None = 
         if client_name is not None:
             changed = settings_setup.alter(session, actor, {"client_name": client_name}).changed
         session.commit()
-    closed = None
+    warnings: tuple[str, ...] = ()
     if group is not None:
         changed |= sharing.share(store, group)
         closed = sharing.closed_above(store, group)
-    warning = f"The group {unix_group} cannot come to the store through {closed}; let it: chmod o+x {closed}"
+        if closed:
+            way_out = f"let it: chmod o+x {closed}"
+            warnings = (f"The group {unix_group} cannot come to the store through {closed}; {way_out}",)
     done: Done = "made" if filled else "migrated" if made.changed else "changed" if changed else "unchanged"
-    return Beginning(done, store, login, made.backup, (warning,) if closed else ())
+    return Beginning(done, store, login, made.backup, warnings)
 
 
 def _fill(session: Session, login: str) -> Settings:

@@ -31,8 +31,9 @@ _BEFORE_TAIL = (":", "/", "?", "#", "\\")
 _QUERY = re.compile(r"\?\w+=|#\w")
 _GENERIC = frozenset({"Info", "Online", "Shop", "Store"})
 """Top-level domains that are words of their own, with the capital of a sentence."""
-_NO_SENTENCE = frozenset(top for top in UNMISTAKABLE - SENTENCE_STARTS if len(top) <= 3) | {"de"}
-_SITE_NAMES = frozenset(map(str.title, _NO_SENTENCE)) | _GENERIC
+_SITE_NAMES = frozenset(
+    {"De"} | _GENERIC | {top.title() for top in UNMISTAKABLE - SENTENCE_STARTS if len(top) <= 3}
+)
 """Top-level domains that may make a host even when they begin with a capital."""
 _SHORTENERS = frozenset({"LY", "GL", "GG", "ME"})
 """Top-level domains of short links, which letters alone may follow: `BIT.LY/ABC`."""
